@@ -1,0 +1,41 @@
+"""The desk side (working copies, everything may change) and the public side (`Published…`, frozen copies)."""
+
+from articles.models.article import Article, ArticlePhoto, Intake, Revision
+from articles.models.event import Delivery, Event, Heartbeat
+from articles.models.issue import Issue, Page, Placement
+from articles.models.publication import Membership, Publication
+from articles.models.published import (
+    Correction,
+    PublishedArticle,
+    PublishedIssue,
+    PublishedPage,
+    PublishedPlacement,
+)
+from articles.models.reporter import Byline, Reporter
+from articles.models.review import Review, ReviewStage
+from articles.models.section import Section
+
+__all__ = [
+    "Article",
+    "ArticlePhoto",
+    "Byline",
+    "Correction",
+    "Delivery",
+    "Event",
+    "Heartbeat",
+    "Intake",
+    "Issue",
+    "Membership",
+    "Page",
+    "Placement",
+    "Publication",
+    "PublishedArticle",
+    "PublishedIssue",
+    "PublishedPage",
+    "PublishedPlacement",
+    "Reporter",
+    "Review",
+    "ReviewStage",
+    "Revision",
+    "Section",
+]
