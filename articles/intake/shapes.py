@@ -1,0 +1,165 @@
+"""Facts about a page's habits: usual gap, indents, column width, and which lines share a subhead's shape. Pure."""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from articles.intake.joins import Evidence
+from articles.intake.lines import Line
+
+LONGEST_SUBHEAD = 32
+_CLAUSE = re.compile(r"[，,\s]+(?=\S)")
+_COLON = re.compile("[：:]")
+_Key = tuple[int, str, str, int, bool]
+_ENUMERATORS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
+    re.compile(r"[（(]\d{1,2}[）)]"),
+    re.compile(r"\d{1,2}[、.．]?(?:\s|(?<=[、.．])(?!\d))|0\d(?=[^\d.,:%])"),
+    re.compile(r"[①-⑳]"),
+    re.compile(r"第[一二三四五六七八九十]{1,3}[章节幕站部]"),
+    re.compile(r"(?:之|其)[一二三四五六七八九十]{1,2}(?=[：:\s])"),
+    re.compile(r"(?:Part|PART|part)\.?\s*\d{1,2}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """`gap`: the usual number of empty lines between lines; `indents`: paragraphs open with white space;
+    `width`: the column's width in half-width units if the text came with its line breaks, else 0."""
+
+    gap: int
+    indents: bool
+    width: int
+
+    def is_wide_gap(self, line: Line) -> bool:
+        return line.gap > self.gap
+
+    def fills_column(self, line: Line) -> bool:
+        return bool(self.width) and print_width(line) >= self.width - 3
+
+
+def print_width(line: Line) -> int:
+    """Half-width units, capped; Chinese characters and full-width marks count two."""
+    return sum(1 if character.isascii() else 2 for character in line.clean[:120])
+
+
+def habits(lines: Sequence[Line]) -> Habits:
+    """What this page does, as far as its lines agree."""
+    gaps = Counter(line.gap for line in lines[1:])
+    ended = [line for line in lines if line.is_ended and line.length >= 12]
+    indented = sum(1 for line in ended if line.indent)
+    return Habits(
+        gap=gaps.most_common(1)[0][0] if gaps else 0,
+        indents=len(ended) >= 2 and indented * 10 >= len(ended) * 7,
+        width=_column_width(lines),
+    )
+
+
+def _column_width(lines: Sequence[Line]) -> int:
+    """Text copied with its line breaks has most lines within a character of one width, and the rest shorter."""
+    widths = Counter(print_width(line) for line in lines)
+    if len(lines) < 10 or not widths:
+        return 0
+    likely = max(widths, key=lambda width: sum(widths.get(width - less, 0) for less in range(4)))
+    near = sum(count for width, count in widths.items() if likely - 3 <= width <= likely + 1)
+    above = sum(count for width, count in widths.items() if width > likely + 4)
+    fits = 20 <= likely < 110 and near >= 8 and near * 2 >= len(lines) and above * 12 <= len(lines)
+    return likely if fits else 0
+
+
+def enumeration(line: Line) -> int:
+    """Which way of numbering a line opens with, counted from 1; 0 for none."""
+    for number, pattern in enumerate(_ENUMERATORS, start=1):
+        if pattern.match(line.clean):
+            return number
+    return 0
+
+
+def is_question(line: Line) -> bool:
+    """A short line that ends in ？ ！ or …… and may still be a heading; no quoted speech."""
+    text = line.clean
+    return (
+        line.is_ended
+        and 3 <= line.length <= 24
+        and text[-1] in "？！?!…"
+        and not line.has_inner_stop
+        and text[0] not in "“‘"
+        and not re.match(r"[^：:]{1,6}[：:]", text)
+    )
+
+
+def _key(line: Line) -> _Key:
+    """Numbering, mark, closing mark, clauses, and whether it is of the form A：B. All but the length."""
+    text = line.clean
+    end = "?" if text[-1] in "？?" else "!" if text[-1] in "！!…" else ""
+    return enumeration(line), line.mark, end, len(_CLAUSE.findall(text)), bool(_COLON.search(text))
+
+
+def _alike(one: int, other: int) -> bool:
+    return abs(one - other) <= max(3, 0.25 * max(one, other))
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """`shared`: per line, whether another line of its region has its shape. `settled`: the regions where two lines
+    share one, so that a line of another shape is hardly a subhead. `likely`: per region, how many short lines
+    without evidence of a broken sentence there are."""
+
+    shared: list[bool]
+    settled: frozenset[int]
+    likely: Counter[int]
+
+
+def subhead_shapes(
+    lines: Sequence[Line],
+    regions: Sequence[int],
+    evidence: Sequence[Evidence | None],
+    eligible: Sequence[bool],
+) -> Shapes:
+    """Compare the lines of each region that could be subheads: numbering, mark, clauses and about the length.
+
+    Only eligible lines without evidence of a broken sentence count as models. O(n log n).
+    """
+    models: dict[tuple[int, _Key], list[int]] = defaultdict(list)
+    others: dict[tuple[int, _Key], list[int]] = defaultdict(list)
+    likely: Counter[int] = Counter()
+    for index, line in enumerate(lines):
+        if eligible[index] and evidence[index] is None:
+            models[regions[index], _key(line)].append(line.length)
+            likely[regions[index]] += 1
+        if eligible[index] and not _is_hard(evidence[index]):
+            others[regions[index], _key(line)].append(line.length)
+    for lengths in others.values():
+        lengths.sort()
+    settled: set[int] = set()
+    for (region, _), lengths in models.items():
+        lengths.sort()
+        if any(_alike(one, other) for one, other in pairwise(lengths)):
+            settled.add(region)
+    shared = [False] * len(lines)
+    for index, line in enumerate(lines):
+        if not eligible[index] or _is_hard(evidence[index]):
+            continue
+        # A line with soft evidence needs a model without; a model is confirmed by either.
+        is_model = evidence[index] is None
+        lengths = (others if is_model else models).get((regions[index], _key(line)), [])
+        shared[index] = _has_neighbour(lengths, line.length, is_model=is_model)
+    return Shapes(shared, frozenset(settled), likely)
+
+
+def _is_hard(found: Evidence | None) -> bool:
+    return found is not None and found.hard
+
+
+def _has_neighbour(lengths: list[int], length: int, *, is_model: bool) -> bool:
+    """Whether a like length is in the sorted list, not counting the line itself if it is one of them."""
+    place = bisect_left(lengths, length)
+    near = lengths[max(0, place - 1) : place + 2]
+    if is_model:
+        near = near.copy()
+        near.remove(length)
+    return any(_alike(length, other) for other in near)
