@@ -1,0 +1,154 @@
+"""Issues and their pages as the site names them, and the questions about them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.urls import reverse
+
+from articles.models import Issue, PublishedIssue, PublishedPage, PublishedPlacement
+from articles.site.chrome import Paper
+
+# How many stories of a page the front page knows the printed order of.
+KNOWN_PLACES = 6
+
+_EDITION_RANK = Case(
+    When(edition=Issue.Edition.MAIN, then=Value(0)),
+    When(edition=Issue.Edition.SUPPLEMENT, then=Value(1)),
+    default=Value(2),
+)
+
+
+def page_name(code: str, label: str) -> str:
+    """第01版：要闻. Not translated: it is what programs that read digital newspapers split at the full-width colon."""
+    return f"第{code}版：{label}" if label else f"第{code}版"
+
+
+@dataclass(frozen=True)
+class IssueName:
+    """An issue where it is linked to. `edition` is "" for the main edition, else as people call it."""
+
+    slug: str
+    day: date
+    edition_key: str
+    serial_no: int | None
+
+    @classmethod
+    def of(cls, paper: Paper, row: PublishedIssue) -> "IssueName":
+        return cls(paper.slug, row.date, row.edition, row.serial_no)
+
+    @property
+    def edition(self) -> str:
+        return "" if self._parts() == {} else str(Issue.Edition(self.edition_key).label)
+
+    @property
+    def url(self) -> str:
+        return self._reverse("site:issue")
+
+    def page_url(self, code: str) -> str:
+        return self._reverse("site:page", code=code)
+
+    def story_url(self, article_id: int) -> str:
+        return self._reverse("site:printed_story", article_id=article_id)
+
+    def _parts(self) -> dict[str, Any]:
+        return {} if self.edition_key == Issue.Edition.MAIN else {"edition": self.edition_key}
+
+    def _reverse(self, name: str, **more: Any) -> str:
+        return reverse(name, kwargs={"slug": self.slug, "day": self.day, **self._parts(), **more})
+
+
+@dataclass(frozen=True)
+class PageName:
+    """A page where it is linked to. `lead` is the headline of its first story, "" where it is not known."""
+
+    code: str
+    name: str
+    url: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class IssueBox:
+    """An issue with its pages, for the front page. `order`: article id -> its place in print, as far as known."""
+
+    issue: IssueName
+    pages: tuple[PageName, ...]
+    order: dict[int, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """An issue and what stands beside it: the days before and after, and the day's other editions."""
+
+    issue: PublishedIssue
+    name: IssueName
+    previous: IssueName | None
+    following: IssueName | None
+    beside: tuple[IssueName, ...]
+
+
+def issues(paper: Paper, now: datetime) -> QuerySet[PublishedIssue]:
+    """The public issues of a paper, newest first, the main edition of a day before the others."""
+    public = PublishedIssue.objects.published(now).filter(publication=paper.pk)
+    return public.order_by("-date", _EDITION_RANK, "pk")
+
+
+def pages(now: datetime, issue: Any) -> QuerySet[PublishedPage]:
+    """The public pages of an issue (a key or a subquery), in order."""
+    return PublishedPage.objects.published(now).filter(published_issue=issue).order_by("position", "pk")
+
+
+def newest_issue(paper: Paper, now: datetime) -> IssueBox | None:
+    """The newest issue with its pages and what leads them. One query."""
+    on_page = (
+        PublishedPlacement.objects.published(now)
+        .filter(published_page=OuterRef("pk"))
+        .order_by("position", "pk")
+    )
+    places = {
+        f"story_{number}": Subquery(on_page.values("article")[number : number + 1])
+        for number in range(KNOWN_PLACES)
+    }
+    found = list(
+        pages(now, Subquery(issues(paper, now).values("pk")[:1]))
+        .select_related("published_issue")
+        .annotate(lead=Subquery(on_page.values("copy__headline")[:1]), **places)
+    )
+    if not found:
+        return None
+    name = IssueName.of(paper, found[0].published_issue)
+    order = {
+        getattr(row, place): (number, at)
+        for number, row in reversed(list(enumerate(found)))
+        for at, place in enumerate(places)
+        if getattr(row, place) is not None
+    }
+    return IssueBox(
+        name,
+        tuple(
+            PageName(row.code, page_name(row.code, row.label), name.page_url(row.code), row.lead or "")
+            for row in found
+        ),
+        order,
+    )
+
+
+def shelf(paper: Paper, now: datetime, day: date, edition: str) -> Shelf | None:
+    """The issue of this day and edition with its neighbours; None where it is not public. One query."""
+    public = issues(paper, now)
+    before = public.filter(date__lt=day).values("pk")[:1]
+    after = public.filter(date__gt=day).order_by("date", _EDITION_RANK, "pk").values("pk")[:1]
+    rows = list(public.filter(Q(date=day) | Q(pk=Subquery(before)) | Q(pk=Subquery(after))))
+    here = next((row for row in rows if row.date == day and row.edition == edition), None)
+    if here is None:
+        return None
+    names = {row.pk: IssueName.of(paper, row) for row in rows}
+    return Shelf(
+        here,
+        names[here.pk],
+        previous=next((names[row.pk] for row in rows if row.date < day), None),
+        following=next((names[row.pk] for row in rows if row.date > day), None),
+        beside=tuple(names[row.pk] for row in rows if row.date == day and row.pk != here.pk),
+    )

@@ -1,0 +1,56 @@
+"""Photos as the site prints them: files from the library, words from the story's own copy."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from media_library.pictures import Picture, pictures_for
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One photo of a story. The words are those the story was signed off with: what somebody writes into the
+    library later changes nothing that is public."""
+
+    picture: Picture
+    caption: str
+    credit: str
+    alt: str
+
+    @property
+    def focus(self) -> str:
+        """CSS classes that keep the focal point in sight where a box crops the photo. No inline style: the policy
+        allows none."""
+        picture = self.picture
+        return f"fx{_step(picture.focal_x)} fy{_step(picture.focal_y)}"
+
+    def html(self, *, eager: bool = False) -> SafeString:
+        """A `<figure>` for the middle of a story."""
+        return render_to_string("site/_figure.html", {"figure": self, "eager": eager})
+
+
+def _step(part: float) -> int:
+    return round(part * 4) * 25
+
+
+def figures(
+    uses: Iterable[Mapping[str, Any]], library: Mapping[int, Picture], headline: str
+) -> dict[int, Figure]:
+    """`{photo id: Figure}` in the story's order, of those photos that have a file. `uses` as a copy's `photos`."""
+    found = {}
+    for use in uses:
+        picture = library.get(use["photo"])
+        if picture is not None and picture.ready:
+            caption = use.get("caption", "")
+            found[picture.photo_id] = Figure(
+                picture, caption, use.get("credit", ""), use.get("alt", "") or caption or headline
+            )
+    return found
+
+
+def library_for(stories: Iterable[Any], *, each: int | None = None) -> Mapping[int, Picture]:
+    """The photos of these copies, `each` of a story at most. One query."""
+    return pictures_for(use["photo"] for story in stories for use in story.photos[:each])

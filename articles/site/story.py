@@ -1,0 +1,151 @@
+"""A story: its latest version, and as an issue printed it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from articles.models import Issue, PublishedArticle, PublishedIssue, PublishedPage, PublishedPlacement
+from articles.site.answers import Gone, now_of, page, public, redirect
+from articles.site.chrome import Paper
+from articles.site.issues import IssueName, page_name
+from articles.site.pictures import library_for
+from articles.site.stories import from_copy, notes
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Where a story stands in print."""
+
+    issue: IssueName
+    page: str
+    host_code: str
+    page_url: str
+    url: str
+
+
+@public
+def story(request: HttpRequest, paper: Paper, article_id: int) -> HttpResponse:
+    """The latest public version. 410 where there was one once. Three queries."""
+    now = now_of(request)
+    next_place = PublishedPlacement.objects.waiting(now).filter(article=OuterRef("article"))
+    copy = (
+        _copies(paper, article_id)
+        .published(now)
+        .annotate(next_place=Subquery(next_place.order_by("visible_from").values("visible_from")[:1]))
+        .first()
+    )
+    if copy is None:
+        raise _gone_or_never(paper, article_id, now)
+    context = {
+        **_shown(request, paper, copy),
+        "printed": [_printed(paper, place) for place in _places(now).filter(article=article_id)],
+        "canonical": request.build_absolute_uri(_path(paper, article_id)),
+    }
+    # It changes when its next version begins, and when an issue with it comes out.
+    edges = [moment for moment in (copy.visible_until, copy.next_place) if moment is not None]
+    return page(request, "site/story.html", paper, context, edge=min(edges, default=None))
+
+
+@public
+def printed_story(
+    request: HttpRequest, paper: Paper, day: date, article_id: int, edition: str = Issue.Edition.MAIN
+) -> HttpResponse:
+    """The story as it stands in this issue, with a link to its latest version where that is another one.
+
+    A story that has left the page for another one is sent to its own address; 410 where it was withdrawn."""
+    now = now_of(request)
+    here = {
+        "article": article_id,
+        "published_page__published_issue__publication": paper.pk,
+        "published_page__published_issue__date": day,
+        "published_page__published_issue__edition": edition,
+    }
+    latest = _copies(paper, article_id).published(now).defer("body").first()
+    places = list(_places(now).filter(**here).select_related("copy"))
+    if not places or latest is None:
+        if not PublishedPlacement.objects.ever_public(now).filter(**here).exists():
+            raise Http404
+        if latest is None:
+            raise Gone(paper)
+        return redirect(request, _path(paper, article_id), edge=latest.visible_until)
+    place, copy = places[0], places[0].copy
+    before, after = _neighbours(paper, now, place)
+    printed = [_printed(paper, each) for each in places]
+    context: dict[str, Any] = {
+        **_shown(request, paper, copy),
+        "printed": printed,
+        "as_printed": printed[0],
+        "latest": _path(paper, article_id) if latest.pk != copy.pk else "",
+        # What was put right after the page was printed. A later version begins with the earlier one's notes.
+        "later_notes": notes(latest.corrections[len(copy.corrections) :]),
+        "before": before,
+        "after": after,
+        # One text, one address: the printed one is its own only where the text is.
+        "canonical": request.build_absolute_uri(
+            printed[0].url if latest.pk != copy.pk else _path(paper, article_id)
+        ),
+    }
+    return page(request, "site/story.html", paper, context, edge=latest.visible_until)
+
+
+def _copies(paper: Paper, article_id: int) -> Any:
+    return PublishedArticle.objects.filter(publication=paper.pk, article=article_id)
+
+
+def _gone_or_never(paper: Paper, article_id: int, now: datetime) -> Exception:
+    return Gone(paper) if _copies(paper, article_id).ever_public(now).exists() else Http404()
+
+
+def _places(now: datetime) -> QuerySet[PublishedPlacement]:
+    """Places on pages of issues, all three public now, in order of print."""
+    # Asked for each place there is: a list of all public pages would be longer with every issue.
+    issue = PublishedIssue.objects.published(now).filter(pk=OuterRef("published_issue"))
+    on = PublishedPage.objects.published(now).filter(Exists(issue), pk=OuterRef("published_page"))
+    return (
+        PublishedPlacement.objects.published(now)
+        .filter(Exists(on))
+        .select_related("published_page__published_issue")
+        .order_by("published_page__published_issue__date", "published_page__position", "published_page", "pk")
+    )
+
+
+def _printed(paper: Paper, place: PublishedPlacement) -> Printed:
+    on = place.published_page
+    issue = IssueName.of(paper, on.published_issue)
+    return Printed(
+        issue,
+        page_name(on.code, on.label),
+        on.host_code,
+        issue.page_url(on.code),
+        issue.story_url(place.article_id),
+    )
+
+
+def _neighbours(
+    paper: Paper, now: datetime, place: PublishedPlacement
+) -> tuple[dict[str, str] | None, dict[str, str] | None]:
+    """The stories before and after this one on its page: {"headline", "url"}."""
+    on_page = PublishedPlacement.objects.published(now).filter(published_page=place.published_page_id)
+    rows = list(on_page.order_by("position", "pk").values_list("pk", "article", "copy__headline"))
+    at = next(number for number, row in enumerate(rows) if row[0] == place.pk)
+    issue = IssueName.of(paper, place.published_page.published_issue)
+
+    def link(rows: Sequence[Any]) -> dict[str, str] | None:
+        return {"headline": rows[0][2], "url": issue.story_url(rows[0][1])} if rows else None
+
+    return link(rows[max(at - 1, 0) : at]), link(rows[at + 1 : at + 2])
+
+
+def _shown(request: HttpRequest, paper: Paper, copy: PublishedArticle) -> dict[str, Any]:
+    view = from_copy(copy, paper, library_for([copy]))
+    largest = view.lead.picture.largest if view.lead else None
+    return {"story": view, "share_picture": request.build_absolute_uri(largest.url) if largest else ""}
+
+
+def _path(paper: Paper, article_id: int) -> str:
+    return reverse("site:story", args=[paper.slug, article_id])
