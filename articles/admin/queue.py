@@ -1,0 +1,87 @@
+"""The review queue: what waits for a stage that this person can take."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from articles.admin.base import person_of
+from articles.admin.people import name_of
+from articles.admin.story_page import address
+from articles.body import characters
+from articles.models import Article, ReviewStage
+from articles.permissions import Person, why_not
+from articles.states import Status, Verb
+
+LONGEST = 100
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One story in the queue. `why_not`: why this person cannot decide it although they take the stage."""
+
+    article: Article
+    url: str
+    who: str
+    since: datetime | None
+    characters: int
+    why_not: str
+
+
+def stages_taken_by(person: Person) -> list[ReviewStage]:
+    """The stages whose role the person holds."""
+    seats = {(seat.publication_id, seat.role) for seat in person.seats}
+    rows = ReviewStage.objects.filter(publication__in=person.publications).select_related("publication")
+    return [stage for stage in rows if (stage.publication_id, stage.role) in seats]
+
+
+def waiting_for(person: Person) -> QuerySet[Article]:
+    """Stories in review at a stage the person takes, in their sections, the longest waiting first."""
+    wanted = Q(pk__in=[])
+    for stage in stages_taken_by(person):
+        for seat in person.seats:
+            if (seat.publication_id, seat.role) == (stage.publication_id, stage.role):
+                part = Q(stage=stage)
+                wanted |= part & Q(section__in=seat.sections) if seat.sections else part
+    return Article.objects.filter(wanted, status=Status.REVIEW).order_by("submitted_at", "pk")
+
+
+def rows_of(stories: QuerySet[Article], person: Person) -> list[Waiting]:
+    """The stories as the queue shows them. Their own are among them, with the reason why another must decide."""
+    full = stories.select_related("publication", "section", "stage", "created_by").prefetch_related(
+        "bylines__reporter"
+    )
+    return [
+        Waiting(
+            article,
+            address(article),
+            name_of(article.created_by),
+            article.submitted_at,
+            characters(article.body),
+            str(why_not(Verb.APPROVE, person, article) or ""),
+        )
+        for article in full
+    ]
+
+
+def queue_page(request: HttpRequest) -> HttpResponse:
+    """403 for whoever takes no stage."""
+    person = person_of(request)
+    stages = stages_taken_by(person)
+    if not stages:
+        raise PermissionDenied
+    stories = waiting_for(person)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Review"),
+        "opts": Article._meta,
+        "stages": stages,
+        "rows": rows_of(stories[:LONGEST], person),
+        "count": stories.count(),
+    }
+    return render(request, "admin/articles/article/review.html", context)

@@ -1,0 +1,62 @@
+"""Who is answered what at the addresses of issues and their pages."""
+
+from typing import Any
+
+from articles.models import Intake
+from tests.admin.access import Row
+
+SEES = {"section_editor": 200, "duty": 200, "chief": 200, "layout": 200}
+PLANS = {"duty": 200, "chief": 200, "layout": 200}
+LEADS = {"duty": 200, "chief": 200}
+
+
+def issue(cast: Any) -> list[Any]:
+    return [cast.issue().pk]
+
+
+def page(cast: Any) -> list[Any]:
+    return [cast.page(cast.issue()).pk]
+
+
+def verb(name: str) -> Any:
+    return lambda cast: [cast.issue().pk, name]
+
+
+def page_verb(name: str) -> Any:
+    return lambda cast: [cast.page(cast.issue()).pk, name]
+
+
+ROWS = {
+    # The outsider leads another paper: a list of their own, and nothing of this one.
+    "articles_issue_changelist": Row(others=403, outsider=200, **SEES),
+    "articles_issue_add": Row(others=403, outsider=200, **PLANS),
+    "articles_issue_change": Row(issue, others=404, **SEES),
+    "articles_issue_edit": Row(issue, others=404, section_editor=403, **PLANS),
+    "articles_issue_delete": Row(issue, others=403, **PLANS),
+    "articles_issue_history": Row(issue, others=404, section_editor=302, duty=302, chief=302, layout=302),
+    "articles_issue_verb": Row(verb("schedule_issue"), others=404, section_editor=403, layout=403, **LEADS),
+    "articles_page_changelist": Row(others=302),
+    "articles_page_change": Row(page, others=404, section_editor=302, duty=302, chief=302, layout=302),
+    "articles_page_verb": Row(page_verb("place"), others=404, section_editor=403, **PLANS),
+}
+
+
+def raw_text(cast: Any) -> list[Any]:
+    """The reporter's own."""
+    rows = Intake.objects.filter(created_by=cast.reporter)
+    return [
+        (rows.first() or Intake.objects.create(publication=cast.publication, created_by=cast.reporter)).pk
+    ]
+
+
+# One who sees a single section does not see a whole page's raw text.
+OPENS = {"reporter": 200, "duty": 200, "chief": 200, "layout": 200}
+
+ROWS |= {
+    "articles_intake_changelist": Row(others=200, administrator=403),
+    "articles_intake_new": Row(others=200, layout=403, administrator=403),
+    "articles_intake_add": Row(others=302, layout=403, administrator=403),
+    "articles_intake_change": Row(raw_text, others=404, **OPENS),
+    "articles_intake_history": Row(raw_text, others=404, **dict.fromkeys(OPENS, 302)),
+    "articles_intake_delete": Row(raw_text, others=403),
+}
