@@ -1,0 +1,8 @@
+"""The sample paper's photos, drawn with Pillow alone: the same bytes from the same seed, on every machine alike.
+
+`scenes.SCENES` names them, `draw(name)` gives the picture. No Django here.
+"""
+
+from newsroom.demo.pictures.scenes import SCENES, draw, jpeg
+
+__all__ = ["SCENES", "draw", "jpeg"]

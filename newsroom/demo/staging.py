@@ -1,0 +1,220 @@
+"""Two days and a morning of the sample desk's work, played by the desk's own verbs at the times it would have had.
+
+Nobody's rights and no rule are gone around: a story is in its state because people brought it there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles.desk import pages, publishing, settling, stories, workflow
+from articles.models import Article, Issue, Page, Publication, Section
+from media_library.models import Photo
+from newsroom.demo.content import PAGES, Story
+from newsroom.demo.people import Staff
+
+# When the paper is out.
+PRESS_TIME = time(6, 0)
+FIRST_ISSUE = date(2009, 3, 1)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
+OPINIONS = {
+    "section": ("导语改得好，数字已与采访本核对。", "同意，请复审。", "背景交代清楚了，同意。"),
+    "duty": ("同意发稿。", "删去两处重复，同意。", "同意，配图用横幅。"),
+    "chief": ("签发。", "同意签发。", "签发，注意版面留足图片。"),
+}
+
+
+def paper_day(publication: Publication, now: datetime) -> date:
+    """The date of the newest issue that is out at `now`: today's after press time, else yesterday's."""
+    local = now.astimezone(publication.zone)
+    return local.date() if local.time() >= PRESS_TIME else local.date() - timedelta(days=1)
+
+
+def spoken(day: date) -> str:
+    """7月1日"""
+    return f"{day.month}月{day.day}日"
+
+
+@dataclass
+class Stage:
+    """Who plays, with what, and when it is now."""
+
+    publication: Publication
+    staff: Staff
+    sections: Mapping[str, Section]
+    photos: Mapping[str, Photo]
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return paper_day(self.publication, self.now)
+
+    def user(self, username: str) -> User:
+        return self.staff.users[username]
+
+    def at(self, day: date, clock: time) -> datetime:
+        """A moment on the paper's own clock."""
+        return datetime.combine(day, clock, self.publication.zone)
+
+    # --- one story ---
+
+    def content(self, story: Story) -> dict[str, Any]:
+        """The story as its author types it."""
+        ids = {name: photo.pk for name, photo in self.photos.items()}
+        body = story.body_html(ids)
+        if story.correction:
+            body = body.replace(story.correction.right, story.correction.printed)
+        embargo = self.at(self.today + timedelta(days=1), time(12, 0)) if story.embargo else None
+        return {
+            "kind": story.kind,
+            "kicker": story.kicker,
+            "headline": story.first_headline or story.headline,
+            "deck": story.deck,
+            "summary": story.summary,
+            "dateline": story.dateline,
+            "body": body,
+            "section": self.sections[story.section].pk,
+            "embargo_until": embargo,
+            "bylines": [
+                {"reporter": self.staff.reporters[name].pk, "role": role, "title": title}
+                for name, role, title in story.bylines
+            ],
+            "photos": [
+                {"photo": ids[use["photo"]], **{key: use[key] for key in ("caption", "credit", "alt")}}
+                for use in story.photos
+            ],
+        }
+
+    def author(self, story: Story) -> User:
+        return self.staff.author([name for name, _, _ in story.bylines])
+
+    def write(self, story: Story, at: datetime) -> Article:
+        return workflow.create_article(self.author(story), self.publication, self.content(story), now=at)
+
+    def file(self, story: Story, at: datetime) -> Article:
+        """Write a story and hand it in half an hour later."""
+        article = self.write(story, at)
+        return workflow.submit(self.author(story), article.pk, now=at + 30 * MINUTE)
+
+    def review(
+        self, story: Story, article: Article, reviewers: Sequence[str], first: datetime, gap: timedelta
+    ) -> Article:
+        """Take the story through the next stages, `gap` apart; the section editor may change the headline."""
+        for step, username in enumerate(reviewers):
+            at = first + gap * step
+            if username == "section" and story.first_headline:
+                article = workflow.edit(
+                    self.user(username),
+                    article.pk,
+                    article.version,
+                    {"headline": story.headline},
+                    note=story.note,
+                    now=at - 5 * MINUTE,
+                )
+            said = OPINIONS[username]
+            opinion = said[len(story.headline) % len(said)]
+            article = workflow.approve(self.user(username), article.pk, opinion=opinion, now=at)
+        return article
+
+    # --- an issue ---
+
+    def make_up(
+        self, day: date, placed: Sequence[tuple[Story, Article]], at: datetime, out_at: datetime
+    ) -> Issue:
+        """Place approved stories on the day's pages from `at` on, sign the pages off, schedule the issue."""
+        issue = Issue.objects.create(
+            publication=self.publication, date=day, serial_no=(day - FIRST_ISSUE).days + 1
+        )
+        sheets = {
+            code: Page.objects.create(
+                issue=issue,
+                code=code,
+                position=position,
+                label=label,
+                page_editor="许若澜",
+                layout_artist="顾小满",
+                proofreader="江砚",
+            )
+            for position, (code, label) in enumerate(PAGES.items(), start=1)
+        }
+        for step, (story, article) in enumerate(placed):
+            pages.place(self.user("layout"), sheets[story.page].pk, article.pk, now=at + step * MINUTE)
+        signed = at + 20 * MINUTE
+        for step, page in enumerate(sheets.values()):
+            pages.sign_off_page(self.user("duty"), page.pk, now=signed + 2 * step * MINUTE)
+        return publishing.schedule_issue(self.user("chief"), issue.pk, out_at, now=signed + 10 * MINUTE)
+
+    def bring_out(self, day: date, content: Sequence[Story]) -> dict[str, Article]:
+        """An issue made the evening before and out at press time of `day`. The stories by key."""
+        eve = day - timedelta(days=1)
+        done = {}
+        for step, story in enumerate(content):
+            late = 4 * step * MINUTE
+            article = self.file(story, self.at(eve, time(14, 0)) + 2 * late)
+            first = self.at(eve, time(17, 30)) + late
+            done[story.key] = self.review(story, article, ("section", "duty", "chief"), first, 80 * MINUTE)
+        placed = [(story, done[story.key]) for story in content]
+        out_at = self.at(day, PRESS_TIME)
+        self.make_up(day, placed, self.at(eve, time(22, 0)), out_at)
+        settling.settle_due(now=out_at)
+        return done
+
+    def schedule(self, day: date, content: Sequence[Story]) -> dict[str, Article]:
+        """Tomorrow's issue, made in the last hours and waiting for its time. The stories by key."""
+        done = {}
+        for step, story in enumerate(content):
+            late = 3 * step * MINUTE
+            article = self.file(story, self.now - 7 * HOUR + late)
+            first = self.now - 5 * HOUR + late
+            article = self.review(story, article, ("section", "duty", "chief"), first, 50 * MINUTE)
+            if story.web_first:
+                article = stories.publish_article(self.user("chief"), article.pk, now=self.now - 150 * MINUTE)
+            done[story.key] = article
+        placed = [(story, done[story.key]) for story in content]
+        self.make_up(day, placed, self.now - 70 * MINUTE, self.at(day, PRESS_TIME))
+        return done
+
+    # --- afterwards ---
+
+    def mend(self, content: Sequence[Story], live: Mapping[str, Article]) -> None:
+        """What became of yesterday's stories during the day: corrected, withdrawn, opened for new text."""
+        day = self.today - timedelta(days=1)
+        for story in content:
+            article = live[story.key]
+            if story.correction:
+                right = self.content(story)["body"].replace(story.correction.printed, story.correction.right)
+                at = self.at(day, time(15, 30))
+                stories.correct(self.user("duty"), article.pk, {"body": right}, story.correction.text, now=at)
+            if story.withdrawn:
+                stories.withdraw(
+                    self.user("chief"), article.pk, story.withdrawn, now=self.at(day, time(16, 20))
+                )
+            if story.revision:
+                author = self.author(story)
+                article = workflow.revise(self.user("section"), article.pk, now=self.at(day, time(19, 10)))
+                longer = f"{article.body}<p>{story.revision}</p>"
+                workflow.edit(
+                    author, article.pk, article.version, {"body": longer}, now=self.at(day, time(20, 5))
+                )
+
+    def leave_on_desk(self, content: Sequence[Story]) -> None:
+        """The stories that are still on their way, each brought as far as its `state` says."""
+        for step, story in enumerate(content):
+            start = self.now - 6 * HOUR + 5 * step * MINUTE
+            if story.state == "draft":
+                self.write(story, start)
+                continue
+            article = self.file(story, start)
+            if story.state == "sent_back":
+                workflow.send_back(self.user("section"), article.pk, story.reason, now=start + 2 * HOUR)
+            elif story.state == "spiked":
+                workflow.spike(self.user("duty"), article.pk, reason=story.reason, now=start + 3 * HOUR)
+            else:
+                reached = {"review_1": 0, "review_2": 1, "review_3": 2, "approved": 3}[story.state]
+                ways = ("section", "duty", "chief")[:reached]
+                self.review(story, article, ways, start + 90 * MINUTE, HOUR)
