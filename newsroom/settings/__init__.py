@@ -1,0 +1,1 @@
+"""Settings: base, and dev, test and production on top of it."""
