@@ -1,5 +1,6 @@
-"""`make test`: every check, then pytest on SQLite, then pytest on a private PostgreSQL and Redis. Runs all of it
-whatever fails, says at the end what did, and ends with one line in pytest's form over both passes.
+"""`make test`: every check, then pytest on SQLite and pytest on a private PostgreSQL and Redis, at the same time where
+there are two processors. Runs all of it whatever fails, says at the end what did, and ends with one line in pytest's
+form over both passes.
 
     python -m tests.run [--only-checks] [--no-checks] [--sqlite] [--postgres] [pytest's arguments …]
 """
@@ -13,7 +14,8 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,10 +55,12 @@ def main(arguments: Sequence[str]) -> int:
             outcomes += run_checks(scratch)
         both = not chosen & {"--sqlite", "--postgres"}
         if "--only-checks" not in chosen:
-            if both or "--sqlite" in chosen:
-                outcomes.append(run_sqlite(scratch, more, alone=not both))
-            if both or "--postgres" in chosen:
-                outcomes.append(run_postgres(scratch, more))
+            outcomes += run_passes(
+                scratch,
+                more,
+                sqlite=both or "--sqlite" in chosen,
+                postgres=both or "--postgres" in chosen,
+            )
     except KeyboardInterrupt:
         print("\nStopped.")
         return 130
@@ -127,14 +131,31 @@ def production(scratch: Path) -> dict[str, str]:
     )
 
 
-def run_sqlite(scratch: Path, more: Sequence[str], *, alone: bool) -> Outcome:
+def run_passes(scratch: Path, more: Sequence[str], *, sqlite: bool, postgres: bool) -> list[Outcome]:
+    """The tests on SQLite and those on PostgreSQL. Where both run at once, the first prints when it has ended."""
+    if not sqlite:
+        return [run_postgres(scratch, more)]
+    aside = scratch / "sqlite.log" if postgres and (os.cpu_count() or 1) > 1 else None
+    with sqlite_pass(scratch, more, alone=not postgres, aside=aside) as first:
+        if not postgres:
+            return [first.outcome()]
+        if aside is None:
+            return [first.outcome(), run_postgres(scratch, more)]
+        second = run_postgres(scratch, more)
+        return [first.outcome(), second]
+
+
+@contextmanager
+def sqlite_pass(scratch: Path, more: Sequence[str], *, alone: bool, aside: Path | None) -> Iterator["Pass"]:
     """The tests on a SQLite file. What is the same on any database (marker `once`) is left to the second pass."""
     only = ["-m", "not services"] if alone else ["-m", "not once and not services"]
     env = environment(scratch, DJANGO_SETTINGS_MODULE="newsroom.settings.test")
-    return run_pytest("tests on SQLite", scratch, env, [*only, *more])
+    with running("tests on SQLite", scratch, env, [*only, *more], aside) as begun:
+        yield begun
 
 
 def run_postgres(scratch: Path, more: Sequence[str]) -> Outcome:
+    name = "tests on PostgreSQL and Redis"
     began = time.monotonic()
     try:
         with Postgres() as postgres, Redis() as redis:
@@ -144,46 +165,86 @@ def run_postgres(scratch: Path, more: Sequence[str]) -> Outcome:
                 NEWSROOM_DATABASE_URL=postgres.url,
                 NEWSROOM_BROKER_URL=redis.url,
             )
-            return run_pytest("tests on PostgreSQL and Redis", scratch, env, more)
+            with running(name, scratch, env, more) as begun:
+                return begun.outcome()
     except Exception as error:
-        print(f"\ntests on PostgreSQL and Redis: FAILED, a service did not start\n{error}", flush=True)
-        return Outcome("tests on PostgreSQL and Redis", False, time.monotonic() - began, failed=1)
+        print(f"\n{name}: FAILED, a service did not start\n{error}", flush=True)
+        return Outcome(name, False, time.monotonic() - began, failed=1)
 
 
-def run_pytest(name: str, scratch: Path, env: dict[str, str], more: Sequence[str]) -> Outcome:
-    print(f"\n{name}", flush=True)
-    began = time.monotonic()
+@dataclass
+class Pass:
+    """pytest, going on in a process of its own since `began` (seconds since the epoch). `aside`: where it prints, if
+    not here."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    began: float
+    report: Path
+    aside: Path | None
+
+    def outcome(self) -> Outcome:
+        """Wait for its end; show what it printed aside."""
+        try:
+            status = self.process.wait(max(1, PYTEST_SECONDS - (time.time() - self.began)))
+            ended = ""
+        except subprocess.TimeoutExpired:
+            self.end()
+            status, ended = 1, f"{self.name}: killed after {PYTEST_SECONDS // 60} minutes"
+        # It may have ended long before anybody asked; its report is the last thing it writes.
+        ended_at = self.report.stat().st_mtime if self.report.exists() else time.time()
+        if self.aside is not None:
+            sys.stdout.flush()
+            print(f"\n{self.name}\n{self.aside.read_text(encoding='utf-8', errors='replace')}", flush=True)
+        if ended:
+            print(ended, flush=True)
+        counted = count(self.report)
+        failed = counted["failed"] or (0 if status == 0 else 1)
+        return Outcome(
+            self.name, status == 0, ended_at - self.began, counted["passed"], failed, counted["skipped"]
+        )
+
+    def end(self) -> None:
+        """Stop it if it goes on: SIGINT first, so that fixtures end what they started."""
+        if self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+@contextmanager
+def running(
+    name: str, scratch: Path, env: dict[str, str], more: Sequence[str], aside: Path | None = None
+) -> Iterator[Pass]:
+    """Start pytest; it is ended with the block."""
     temporary = Path(tempfile.mkdtemp(prefix="t-", dir=scratch))
     report = temporary / "report.xml"
     parent, libc = os.getpid(), load_libc()
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "pytest", f"--junit-xml={report}", f"--basetemp={temporary / 'b'}"),
-            *("-o", f"cache_dir={temporary / 'cache'}", "--durations=8", "-r", "fEs", *more),
-        ],
-        cwd=ROOT,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=lambda: die_with_parent(parent, libc),
-    )
+    if aside is None:
+        print(f"\n{name}", flush=True)
+    with (aside or Path(os.devnull)).open("wb") as output:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "pytest", f"--junit-xml={report}", f"--basetemp={temporary / 'b'}"),
+                *("-o", f"cache_dir={temporary / 'cache'}", "--durations=8", "-r", "fEs", *more),
+            ],
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=None if aside is None else output,
+            stderr=None if aside is None else subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=lambda: die_with_parent(parent, libc),
+        )
+    begun = Pass(name, process, time.time(), report, aside)
     try:
-        status = process.wait(PYTEST_SECONDS)
-    except subprocess.TimeoutExpired:
-        print(f"{name}: killed after {PYTEST_SECONDS // 60} minutes", flush=True)
-        status = 1
+        yield begun
     finally:
-        if process.poll() is None:
-            # SIGINT first: fixtures end what they started.
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-    counted = count(report)
-    failed = counted["failed"] or (0 if status == 0 else 1)
-    return Outcome(name, status == 0, time.monotonic() - began, counted["passed"], failed, counted["skipped"])
+        begun.end()
 
 
 def count(report: Path) -> dict[str, int]:
