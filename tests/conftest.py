@@ -25,6 +25,15 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 
+# Tests that stand on other people's processes. One that fails is tried once more, and the summary names it (RERUN).
+TRIED_AGAIN = ("browser", "nginx", "services")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(item.get_closest_marker(name) for name in TRIED_AGAIN):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:

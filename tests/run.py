@@ -230,7 +230,7 @@ def running(
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "pytest", f"--junit-xml={report}", f"--basetemp={temporary / 'b'}"),
-                *("-o", f"cache_dir={temporary / 'cache'}", "--durations=8", "-r", "fEs", *more),
+                *("-o", f"cache_dir={temporary / 'cache'}", "--durations=8", "-r", "fEsR", *more),
             ],
             cwd=ROOT,
             env=env,
