@@ -88,7 +88,7 @@ class Walk:
         assert self.books.articles() == [], "reading alone must write nothing"
         form = shown.form_with("mark")
         joins = [join for story in self.stories for block in story["blocks"] for join in block["joins"]]
-        offered = [field for field in form.fields if field.name.endswith("-undo")]
+        offered = [box for field in form.fields for box in field.options if box.startswith("break:")]
         assert len(offered) == len(joins), f"{len(offered)} joins are shown, {len(joins)} were made"
         taken = reporter.send(shown, form, form.button("_confirm"))
         rows = self.books.articles()

@@ -1,6 +1,7 @@
 """What the intake screen asks: the text first, then what is to become of every story and every new name on it."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.intake.decoding import NotText, decode
 from articles.intake.drafts import Choice
+from articles.intake.edits import Change, Edit
 from articles.intake.model import Story
 from articles.intake.roll import ProposedName, could_be_made
 from articles.models import Publication, Reporter, Section
@@ -112,8 +114,18 @@ def mark_of(text: str, publication: Publication) -> str:
     return hashlib.sha256(f"{publication.pk}\n{text}".encode("utf-8", "replace")).hexdigest()
 
 
+def edits_of(values: Iterable[str]) -> frozenset[Edit]:
+    """The changes among a form's `edit` values ("join:1204"); what is none is passed over."""
+    found = (value.partition(":") for value in values)
+    return frozenset(
+        (Change(name), int(offset))
+        for name, _colon, offset in found
+        if name in set(Change) and offset.isascii() and offset.isdecimal() and len(offset) < 9
+    )
+
+
 class StoryForm(forms.Form):
-    """What becomes of one story."""
+    """What becomes of one story. `one_line`: kicker, headline and deck were one line and are to be one headline."""
 
     take = forms.BooleanField(label=_("Take this story in"), required=False, initial=True)
     kicker = forms.CharField(label=_("Kicker"), required=False)
@@ -122,22 +134,15 @@ class StoryForm(forms.Form):
     section = forms.ModelChoiceField(
         queryset=Section.objects.none(), label=_("Section"), required=False, empty_label=_("Later")
     )
-    undo = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    one_line = forms.BooleanField(label=_("One headline: undo the split"), required=False)
 
-    def __init__(self, *args: Any, story: Story, sections: Any, proposed: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.story = story
+    def __init__(
+        self, data: Any, *, prefix: str, story: Story, sections: Any, proposed: str, whole: str
+    ) -> None:
+        read = {"kicker": story.kicker, "headline": story.headline, "deck": story.deck}
+        super().__init__(_mended(data, prefix, read, whole), prefix=prefix, initial={"take": True, **read})
         section: Any = self.fields["section"]
         section.queryset = sections
-        joins: Any = self.fields["undo"]
-        joins.choices = [(join.at, str(join.at)) for block in story.blocks for join in block.joins]
-        self.initial = {
-            "take": True,
-            "kicker": story.kicker,
-            "headline": story.headline,
-            "deck": story.deck,
-            **self.initial,
-        }
         if not story.headline:
             self.fields["headline"].widget.attrs["placeholder"] = proposed
 
@@ -148,8 +153,19 @@ class StoryForm(forms.Form):
             headline=given["headline"],
             deck=given["deck"],
             section=given["section"].pk if given["section"] else None,
-            undo=frozenset(given["undo"]),
         )
+
+
+def _mended(data: Any, prefix: str, read: dict[str, str], whole: str) -> Any:
+    """The form's data after the box `one_line` was ticked or emptied: heads that nobody has touched follow it."""
+    if data is None or not whole:
+        return data
+    as_one = {"kicker": "", "headline": whole, "deck": ""}
+    ticked = bool(data.get(f"{prefix}-one_line"))
+    before, after = (read, as_one) if ticked else (as_one, read)
+    if any(data.get(f"{prefix}-{name}", "") != value for name, value in before.items()):
+        return data
+    return {**data.dict(), **{f"{prefix}-{name}": value for name, value in after.items()}}
 
 
 class NameForm(forms.Form):

@@ -8,15 +8,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from articles.admin.base import person_of
-from articles.admin.intake_forms import LastForm, NameForm, StoryForm, mark_of
-from articles.intake.drafts import compact, names_on, proposal_for, role_of
+from articles.admin.intake_forms import LastForm, NameForm, StoryForm, edits_of, mark_of
+from articles.admin.intake_look import Made, ReadStory, Rest, Stretch, made_of, read_story, stretches_of
+from articles.intake.drafts import names_on, proposal_for
+from articles.intake.edits import Edit, edited, heads_in_one, start_of
 from articles.intake.importer import ImportResult, import_page, page_for, twice
-from articles.intake.model import Block, BlockType, PageText, Story
-from articles.intake.model import Byline as PrintedByline
+from articles.intake.model import PageText
 from articles.intake.parser import parse_page
 from articles.intake.roll import known_names, staff_of
-from articles.intake.wording import note_text, reason_text
-from articles.models import Byline, Page, Publication, Reporter, Section
+from articles.intake.wording import reason_text
+from articles.models import Page, Publication, Reporter, Section
 from articles.permissions import can, can_keep_reporters
 from articles.states import Verb, issue_allows
 
@@ -24,51 +25,11 @@ from articles.states import Verb, issue_allows
 MOST_STORIES, MOST_NAMES = 80, 200
 
 
-@dataclass(frozen=True)
-class Piece:
-    """Text up to a mended break, and the break after it: where (`at`), why, and whether it is to be undone."""
-
-    text: str
-    at: int | None = None
-    reason: str = ""
-    undone: bool = False
-
-
-@dataclass(frozen=True)
-class ReadBlock:
-    subhead: bool
-    pieces: list[Piece]
-
-
-@dataclass(frozen=True)
-class ReadName:
-    """One name of a byline as printed; `known`: whether it is on the list."""
-
-    words: str
-    known: bool
-
-
-@dataclass(frozen=True)
-class ReadStory:
-    form: StoryForm
-    story: Story
-    kind: str
-    names: list[ReadName]
-    blocks: list[ReadBlock]
-    notes: list[str]
-
-
-@dataclass(frozen=True)
-class Rest:
-    """Text that fits no story, and why."""
-
-    text: str
-    why: str
-
-
 @dataclass
 class Reading:
-    """A page as it was read, with a form for every decision."""
+    """A page as it was read and changed by hand, with a form for every decision. `made`: the changes; `text`: the
+    raw text, `stretches`: the same as coloured pieces; `shown_whole`: the decisions that came were made on exactly
+    these stories."""
 
     publication: Publication
     text: str
@@ -79,24 +40,47 @@ class Reading:
     last: LastForm
     printed_on: Page | None
     warnings: list[str]
+    made: list[Made]
+    stretches: list[Stretch]
+    shown_whole: bool
 
     @classmethod
     def of(cls, request: HttpRequest, given: dict[str, Any], data: Any = None) -> Self:
         """Read the text; bind the forms to `data` where decisions came with it. ValidationError: no page at all."""
         publication, text = given["publication"], given["text"]
         person = person_of(request)
-        page = parse_page(text, staff_of(publication))
+        read = parse_page(text, staff_of(publication))
+        edits: frozenset[Edit] = edits_of(data.getlist("edit")) if data is not None else frozenset()
+        page = edited(read, edits)
         _check_size(page)
         known, proposed = known_names(page, publication)
         listed = list(Reporter.objects.filter(publication=publication).order_by("-is_active", "name", "pk"))
         sections = Section.objects.filter(publication=publication, is_active=True)
         may_make = can_keep_reporters(person, publication.pk)
+        shown = set(data.getlist("shown")) if data is not None else set()
+        starts = [start_of(story) for story in page.stories]
         return cls(
             publication=publication,
             text=text,
             page=page,
             stories=[
-                _read(number, story, sections, known, data) for number, story in enumerate(page.stories)
+                read_story(
+                    story,
+                    page,
+                    edits,
+                    set(known),
+                    StoryForm(
+                        # A story that was not on the screen yet has no decisions.
+                        data if str(start) in shown else None,
+                        prefix=f"story-{start}",
+                        story=story,
+                        sections=sections,
+                        proposed=proposal_for(story) or _("Untitled"),
+                        whole=heads_in_one(story, text),
+                    ),
+                    first=number == 0,
+                )
+                for number, (start, story) in enumerate(zip(starts, page.stories, strict=True))
             ],
             names=[
                 NameForm(data, prefix=f"name-{number}", name=name, listed=listed, may_make=may_make)
@@ -106,6 +90,9 @@ class Reading:
             last=LastForm(data),
             printed_on=_open_page(request, given),
             warnings=twice(text, list(page.stories), publication),
+            made=made_of(edits, read, page),
+            stretches=stretches_of(page),
+            shown_whole=shown == {str(start) for start in starts},
         )
 
     @property
@@ -152,35 +139,3 @@ def _open_page(request: HttpRequest, given: dict[str, Any]) -> Page | None:
     if page is None or not issue_allows(Verb.PLACE, page.issue.status):
         return None
     return page if can(Verb.PLACE, person_of(request), page) else None
-
-
-def _read(number: int, story: Story, sections: Any, known: dict[str, Reporter], data: Any) -> ReadStory:
-    proposed = proposal_for(story) or _("Untitled")
-    form = StoryForm(data, prefix=f"story-{number}", story=story, sections=sections, proposed=proposed)
-    undone = set(data.getlist(f"story-{number}-undo")) if data is not None else set()
-    return ReadStory(
-        form=form,
-        story=story,
-        kind=str(story.kind.value),
-        names=[ReadName(_words(byline), compact(byline.name) in known) for byline in story.bylines],
-        blocks=[_pieces(block, undone) for block in story.blocks],
-        notes=[note_text(doubt) for doubt in story.notes],
-    )
-
-
-def _words(byline: PrintedByline) -> str:
-    """A byline as the page shows it; writing the text is what everybody does, so it is not said."""
-    role = role_of(byline)
-    label = "" if role == Byline.Role.TEXT else str(Byline.Role(role).label)
-    return " ".join(part for part in (label, byline.title, byline.name) if part)
-
-
-def _pieces(block: Block, undone: set[str]) -> ReadBlock:
-    pieces, start = [], 0
-    for join in block.joins:
-        pieces.append(
-            Piece(block.text[start : join.offset], join.at, reason_text(join.reason), str(join.at) in undone)
-        )
-        start = join.offset
-    pieces.append(Piece(block.text[start:]))
-    return ReadBlock(block.type is BlockType.SUBHEAD, pieces)

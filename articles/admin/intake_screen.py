@@ -1,7 +1,7 @@
 """The intake screen: paste or upload, look at what was read, choose, confirm.
 
-Nothing is kept between the steps but what stands in the page's own form: the text is read anew each time, and
-decisions count only for the very text that was shown.
+Nothing is kept between the steps but what stands in the page's own form: the text is read anew each time and changed
+as the boxes say, and decisions count only for the very text that was shown.
 """
 
 from typing import Any
@@ -43,7 +43,7 @@ def _received(request: HttpRequest, source: SourceForm) -> HttpResponse:
     confirmed = "_confirm" in request.POST
     same = request.POST.get("mark") == mark_of(given["text"], given["publication"])
     try:
-        reading = Reading.of(request, given, request.POST if confirmed and same else None)
+        reading = Reading.of(request, given, request.POST if same else None)
     except ValidationError as error:
         source.add_error("text", error)
         return _page(request, source)
@@ -53,7 +53,11 @@ def _received(request: HttpRequest, source: SourceForm) -> HttpResponse:
             "The text was changed after it was read, so it was read again. Look once more, then confirm."
         )
         return _page(request, shown, reading, IllegalTransition(changed))
-    if confirmed and reading.is_valid():
+    if confirmed and not reading.shown_whole:
+        other = _("Your changes made other stories of it. Look once more, then confirm.")
+        return _page(request, shown, reading, IllegalTransition(other))
+    # Asked for both, so that mistakes are marked when it is only looked at again.
+    if reading.is_valid() and confirmed:
         return _confirmed(request, shown, reading, given)
     return _page(request, shown, reading)
 

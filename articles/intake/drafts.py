@@ -4,8 +4,8 @@ A draft has fields of limited length; the text has none. A line that is too long
 whole at the head of the body, with a note.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from articles.body import from_blocks
 from articles.intake.model import Block, BlockType, Byline, PageText, Reason, Story
@@ -39,14 +39,12 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the editor decided about one story. None: as it was read. `undo`: offsets (`Join.at`) of joins that are
-    to be breaks again."""
+    """What the editor decided about one story. None: as it was read."""
 
     kicker: str | None = None
     headline: str | None = None
     deck: str | None = None
     section: int | None = None
-    undo: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,6 @@ def draft_of(story: Story, choice: Choice | None = None, *, untitled: str = "—
     Raises BodyTooLarge (articles.body).
     """
     choice = choice or Choice()
-    blocks = [part for block in story.blocks for part in undone(block, choice.undo)]
     notes = list(story.notes)
     lines = {
         "kicker": story.kicker if choice.kicker is None else choice.kicker.strip(),
@@ -80,14 +77,14 @@ def draft_of(story: Story, choice: Choice | None = None, *, untitled: str = "—
             notes.append(note(Doubt.LINE_TOO_LONG, lines[name]))
             lines[name] = proposed_headline(lines[name]) if name == "headline" else ""
     if not lines["headline"]:
-        lines["headline"] = first_words(lines, blocks) or untitled
+        lines["headline"] = first_words(lines, story.blocks) or untitled
         notes.append(note(Doubt.HEADLINE_PROPOSED, lines["headline"]))
     body = from_blocks(
         [
             *(("paragraph", line) for line in whole),
             *(
                 ("subhead" if block.type is BlockType.SUBHEAD else "paragraph", block.text)
-                for block in blocks
+                for block in story.blocks
             ),
         ]
     )
@@ -95,27 +92,17 @@ def draft_of(story: Story, choice: Choice | None = None, *, untitled: str = "—
         fields={"kind": str(story.kind), **lines, "body": body},
         bylines=story.bylines,
         notes=tuple(dict.fromkeys(notes)),
-        joined=tuple(
-            join.reason for block in story.blocks for join in block.joins if join.at not in choice.undo
-        ),
+        joined=tuple(join.reason for block in story.blocks for join in block.joins),
     )
-
-
-def undone(block: Block, undo: frozenset[int]) -> Iterator[Block]:
-    """The block cut again at those of its joins that are named in `undo`."""
-    cuts = [join.offset for join in block.joins if join.at in undo]
-    for start, end in zip([0, *cuts], [*cuts, len(block.text)], strict=True):
-        if text := block.text[start:end].strip():
-            yield replace(block, text=text, joins=())
 
 
 def proposal_for(story: Story) -> str:
     """The headline that `draft_of` gives a story without one; "" if there are no words at all."""
     lines = {"kicker": story.kicker, "deck": story.deck, "dateline": story.dateline}
-    return first_words(lines, list(story.blocks))
+    return first_words(lines, story.blocks)
 
 
-def first_words(lines: dict[str, str], blocks: list[Block]) -> str:
+def first_words(lines: dict[str, str], blocks: Iterable[Block]) -> str:
     """A headline for a story that has none: the first words of its text, else of its other lines; "" if there are
     no words at all."""
     texts = [*(block.text for block in blocks), lines["kicker"], lines["deck"], lines["dateline"]]

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     WORD = gettext_noop("a word spans the break")
     POST_TITLE = gettext_noop("ends in a post before a name")
     NO_END = gettext_noop("a paragraph without end punctuation")
+    BY_HAND = gettext_noop("by hand")
 
 
 class Why(StrEnum):

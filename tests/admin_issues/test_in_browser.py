@@ -12,6 +12,7 @@ from playwright.sync_api import Page as Tab
 
 from articles.desk import pages
 from articles.models import Article, Issue, Page
+from tests.browser.window import opened
 from tests.cast import PASSWORD, Cast, make_cast
 
 pytestmark = pytest.mark.browser
@@ -159,3 +160,32 @@ def test_the_board_works_without_a_script_and_looks_right(
     look(tab, shots, "issues")
     tab.goto(f"/admin/articles/issue/{busy.pk}/edit/")
     tab.screenshot(path=shots / f"edit-{tab.name_of_look}.png", full_page=True)  # type: ignore[attr-defined]
+
+
+def test_a_change_by_hand_is_made_at_once(
+    browser: Browser, live_server: Any, cast: Cast, shots: Path
+) -> None:
+    with opened(browser, live_server.url, "duty", shots) as window:
+        window.log_in(PASSWORD)
+        window.go("/admin/articles/intake/new/")
+        window.page.fill("#id_text", RAW)
+        window.page.click("[name=_read]")
+        stories = window.page.locator(".intake-story")
+        expect(stories).to_have_count(2)
+        window.shoot("intake-read")
+        # The kicker's split is undone, a join is, and the second story is put to the first.
+        first = stories.first
+        first.locator("[name$=one_line]").click()
+        expect(first.locator("[name$=kicker]")).to_have_value("")
+        expect(first.locator("[name$=headline]")).to_have_value("潮起望潮 灯照归程 渡轮夜航一个月回访")
+        first.locator(".intake-join input").first.click()
+        expect(window.page.locator(".intake-made label")).to_have_count(1)
+        stories.nth(1).locator("header .intake-offer input").click()
+        expect(stories).to_have_count(1)
+        window.shoot("intake-changed")
+        # And taken back again.
+        window.page.locator(".intake-made input").nth(1).click()
+        expect(stories).to_have_count(2)
+        window.page.click("[name=_confirm]")
+        expect(window.page.locator(".messagelist .success")).to_be_visible()
+    assert Article.objects.filter(headline="潮起望潮 灯照归程 渡轮夜航一个月回访", kicker="").count() == 1

@@ -16,6 +16,8 @@ from tests.intake_import.test_importer import PAGE
 
 NEW = "/admin/articles/intake/new/"
 LIST = "/admin/articles/intake/"
+# Where the stories of PAGE begin: that is how the form names them.
+FIRST, SECOND = PAGE.index("渡轮夜航试运行"), PAGE.index("老船坞变身图书馆")
 
 
 def source(cast: Cast, text: str = PAGE, **more: Any) -> dict[str, Any]:
@@ -28,10 +30,11 @@ def decided(cast: Cast, text: str = PAGE, **more: Any) -> dict[str, Any]:
         **source(cast, text),
         "_confirm": "",
         "mark": mark_of(text, cast.publication),
-        "story-0-take": "on",
-        "story-0-headline": "渡轮夜航试运行",
-        "story-1-take": "on",
-        "story-1-headline": "老船坞变身图书馆",
+        "shown": [FIRST, SECOND],
+        f"story-{FIRST}-take": "on",
+        f"story-{FIRST}-headline": "渡轮夜航试运行",
+        f"story-{SECOND}-take": "on",
+        f"story-{SECOND}-headline": "老船坞变身图书馆",
         "name-0-who": "",
         **more,
     }
@@ -82,7 +85,7 @@ def test_without_the_token_nothing_is_taken_in(cast: Cast) -> None:
 
 def test_what_was_read_is_shown_with_every_join_and_new_name(cast: Cast, desk: Desk) -> None:
     text = desk(cast.reporter).post(NEW, {**source(cast), "_read": ""}).text
-    assert text.count('class="desk-card intake-story"') == 2
+    assert text.count('class="desk-card intake-story ') == 2
     assert text.count('class="intake-join"') == 1
     assert 'value="渡轮夜航试运行"' in text
     assert re.search(r'intake-unknown"[^>]*>记者 许若澜', text)
@@ -97,6 +100,7 @@ def test_what_fits_no_story_and_the_kickers_split_are_shown(cast: Cast, desk: De
     text = desk(cast.reporter).post(NEW, {**source(cast, page), "_read": ""}).text
     assert "(下转第2版)" in text
     assert re.search(r'name="story-0-kicker" value="[^"]+"', text)
+    assert 'name="story-0-one_line"' in text
 
 
 def test_an_editor_may_add_names_a_reporter_may_not(cast: Cast, desk: Desk) -> None:
@@ -108,7 +112,7 @@ def test_an_editor_may_add_names_a_reporter_may_not(cast: Cast, desk: Desk) -> N
 def test_a_file_is_read_and_put_into_the_box(cast: Cast, desk: Desk, encoding: str) -> None:
     file = SimpleUploadedFile("版面.txt", PAGE.encode(encoding))
     answer = desk(cast.reporter).post(NEW, {**source(cast, ""), "file": file, "_read": ""})
-    assert answer.text.count('class="desk-card intake-story"') == 2
+    assert answer.text.count('class="desk-card intake-story ') == 2
     found = re.search(r'name="mark" value="(\w+)"', answer.text)
     assert found
     assert found[1] == mark_of(PAGE, cast.publication)
@@ -183,7 +187,13 @@ def test_raw_text_with_markup_is_inert(cast: Cast, desk: Desk) -> None:
         assert bad not in text
     answer = client.post(
         NEW,
-        {**source(cast, evil), "_confirm": "", "mark": mark_of(evil, cast.publication), "story-0-take": "on"},
+        {
+            **source(cast, evil),
+            "_confirm": "",
+            "mark": mark_of(evil, cast.publication),
+            "shown": re.findall(r'name="shown" value="(\d+)"', text),
+            "story-0-take": "on",
+        },
     )
     assert answer.status_code == 302, answer.text
     shown = client.get(answer.url).text
@@ -211,7 +221,7 @@ def test_the_confirmed_page_leads_to_its_drafts(cast: Cast, desk: Desk) -> None:
 
 def test_single_stories_heads_sections_and_joins_are_the_editors(cast: Cast, desk: Desk) -> None:
     shown = desk(cast.section_editor).post(NEW, {**source(cast), "_read": ""}).text
-    found = re.search(r'name="story-0-undo" value="(\d+)"', shown)
+    found = re.search(r'name="edit" value="(break:\d+)"', shown)
     assert found
     data = decided(
         cast,
@@ -219,10 +229,10 @@ def test_single_stories_heads_sections_and_joins_are_the_editors(cast: Cast, des
             "story-0-headline": "夜航渡轮开了",
             "story-0-kicker": "望潮港",
             "story-0-section": cast.news.pk,
-            "story-0-undo": [found[1]],
+            "edit": [found[1]],
         },
     )
-    del data["story-1-take"]
+    del data[f"story-{SECOND}-take"]
     assert desk(cast.section_editor).post(NEW, data).status_code == 302
     article = Article.objects.get()
     assert (article.kicker, article.headline, article.section) == ("望潮港", "夜航渡轮开了", cast.news)
@@ -252,7 +262,7 @@ def test_a_reporter_who_forges_a_new_name_makes_none(cast: Cast, desk: Desk, who
 def test_decisions_count_only_for_the_text_that_was_shown(cast: Cast, desk: Desk) -> None:
     answer = desk(cast.reporter).post(NEW, {**decided(cast), "text": "灯塔\n\n" + PAGE})
     assert answer.status_code == 409
-    assert 'class="desk-card intake-story"' in answer.text
+    assert 'class="desk-card intake-story ' in answer.text
     assert not Article.objects.exists()
 
 
@@ -265,6 +275,74 @@ def test_pressing_twice_takes_it_in_once_until_it_is_confirmed(cast: Cast, desk:
     assert Article.objects.count() == 2
     assert client.post(NEW, decided(cast, force="on")).status_code == 302
     assert Article.objects.count() == 4
+
+
+def test_a_change_by_hand_is_made_when_it_is_read_again_and_can_be_undone(cast: Cast, desk: Desk) -> None:
+    client = desk(cast.reporter)
+    data = {key: value for key, value in decided(cast).items() if key != "_confirm"}
+    read = client.post(NEW, {**data, "_read": "", "edit": [f"above:{SECOND}"]}).text
+    assert read.count("intake-story ") == 1
+    assert "<h3>老船坞变身图书馆</h3>" in read, "its headline is a subhead of the story above"
+    assert f'value="above:{SECOND}" id="edit-above:{SECOND}" checked' in read
+    assert client.post(NEW, {**data, "_read": ""}).text.count("intake-story ") == 2
+    assert not Intake.objects.exists()
+
+
+def test_a_story_begun_by_hand_is_looked_at_before_it_is_taken_in(cast: Cast, desk: Desk) -> None:
+    client = desk(cast.reporter)
+    data = decided(cast, edit=[f"story:{PAGE.index('“今后')}"])
+    answer = client.post(NEW, data)
+    assert answer.status_code == 409
+    assert not Article.objects.exists()
+    shown = re.findall(r'name="shown" value="(\d+)"', answer.text)
+    assert len(shown) == 3
+    assert client.post(NEW, {**data, "shown": shown, f"story-{shown[1]}-take": "on"}).status_code == 302
+    assert Article.objects.count() == 3
+
+
+def test_what_was_typed_survives_a_change_by_hand(cast: Cast, desk: Desk) -> None:
+    data = decided(cast, edit=[f"subhead:{PAGE.index('市民凭')}"], **{f"story-{FIRST}-deck": "我打的副题"})
+    del data["_confirm"]
+    read = desk(cast.reporter).post(NEW, data).text
+    assert "我打的副题" in read
+    assert "<h3>市民凭身份证即可借阅。</h3>" in read
+
+
+def test_the_kickers_split_is_undone_and_made_again(cast: Cast, desk: Desk) -> None:
+    page = PAGE.replace("渡轮夜航试运行", "潮起望潮 灯照归程  渡轮夜航试运行一个月回访")
+    client = desk(cast.reporter)
+
+    def fields(text: str) -> list[str]:
+        return [
+            (re.search(rf'name="story-0-{name}"(?: value="([^"]*)")?', text) or [""])[1] or ""
+            for name in ("kicker", "headline")
+        ]
+
+    read = client.post(NEW, {**source(cast, page), "_read": ""}).text
+    split = fields(read)
+    assert all(split)
+    same = {
+        **source(cast, page),
+        "_read": "",
+        "mark": mark_of(page, cast.publication),
+        "shown": re.findall(r'name="shown" value="(\d+)"', read),
+    }
+    kicker, headline = split
+    heads = {"story-0-kicker": kicker, "story-0-headline": headline, "story-0-take": "on"}
+    one = client.post(NEW, {**same, **heads, "story-0-one_line": "on"}).text
+    assert fields(one) == ["", "潮起望潮 灯照归程 渡轮夜航试运行一个月回访"]
+    heads = {"story-0-kicker": "", "story-0-headline": fields(one)[1], "story-0-take": "on"}
+    assert fields(client.post(NEW, {**same, **heads}).text) == split
+    typed = {"story-0-kicker": "我的引题", "story-0-headline": headline, "story-0-one_line": "on"}
+    assert fields(client.post(NEW, {**same, **typed}).text) == ["我的引题", headline], "what was typed stays"
+
+
+@pytest.mark.parametrize(
+    "value", ["", "join", "join:", "join:x", "join:-1", "join:99999999999", "nothing:3", "above:0"]
+)
+def test_a_forged_change_changes_nothing(cast: Cast, desk: Desk, value: str) -> None:
+    assert desk(cast.reporter).post(NEW, decided(cast, edit=[value])).status_code == 302
+    assert Article.objects.count() == 2
 
 
 def test_nothing_chosen_makes_nothing(cast: Cast, desk: Desk) -> None:
