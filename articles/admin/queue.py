@@ -34,10 +34,14 @@ class Waiting:
 
 
 def stages_taken_by(person: Person) -> list[ReviewStage]:
-    """The stages whose role the person holds."""
-    seats = {(seat.publication_id, seat.role) for seat in person.seats}
-    rows = ReviewStage.objects.filter(publication__in=person.publications).select_related("publication")
-    return [stage for stage in rows if (stage.publication_id, stage.role) in seats]
+    """The stages whose role the person holds; asked once for a person, however often it is needed."""
+    known: list[ReviewStage] | None = person.__dict__.get("_stages")
+    if known is None:
+        seats = {(seat.publication_id, seat.role) for seat in person.seats}
+        rows = ReviewStage.objects.filter(publication__in=person.publications) if seats else []
+        known = [stage for stage in rows if (stage.publication_id, stage.role) in seats]
+        person.__dict__["_stages"] = known
+    return known
 
 
 def waiting_for(person: Person) -> QuerySet[Article]:
