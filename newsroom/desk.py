@@ -28,7 +28,7 @@ class DeskSite(admin.AdminSite):
         from articles.admin.base import person_of  # noqa: PLC0415
         from articles.admin.workbench import workbench_of  # noqa: PLC0415
 
-        bench = {"bench": workbench_of(person_of(request))}
+        bench = {"bench": workbench_of(person_of(request), request.now)}
         return super().index(request, {**bench, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.admin.lists import RememberedList
 from articles.exceptions import IllegalTransition, NotAllowed, Refusal
 from articles.permissions import Person
 
@@ -64,7 +65,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-class DeskModelAdmin(admin.ModelAdmin, Generic[Thing]):
+class DeskModelAdmin(RememberedList, Generic[Thing]):
     """Content on the desk: seats decide, never Django's permission tables or the superuser flag.
 
     Override the `may_…` questions; all of them say no here. Nothing is changed or deleted in bulk, no list is
@@ -75,6 +76,7 @@ class DeskModelAdmin(admin.ModelAdmin, Generic[Thing]):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
+    empty_value_display = ""
 
     def may_open(self, person: Person) -> bool:
         """Whether the list is there for this person at all."""

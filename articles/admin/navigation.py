@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,10 +18,10 @@ from articles.admin.base import person_of
 from articles.admin.people import name_of
 from articles.admin.queue import stages_taken_by
 from articles.models.publication import Role
-from articles.permissions import READ_ALL, Person, can_keep_reporters
+from articles.permissions import READ_ALL, Person, can_keep_reporters, can_plan_issues
 
 # The rights of Django's tables that open a room: people without a seat in a paper may hold them.
-RIGHTS = ("view_user", "change_user", "view_membership", "view_reporter", "view_publication", "view_group")
+RIGHTS = ("view_user", "change_user", "view_membership", "view_reporter", "view_publication", "view_group", "change_pagepattern")
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,9 @@ class Access:
 
     def reads(self) -> bool:
         return any(seat.role in READ_ALL for seat in self.person.seats)
+
+    def plans(self) -> bool:
+        return any(can_plan_issues(self.person, paper) for paper in self.person.publications)
 
     def keeps_names(self) -> bool:
         return any(can_keep_reporters(self.person, paper) for paper in self.person.publications)
@@ -93,6 +96,12 @@ PLANS = (
                 "articles_issue_changelist",
                 Access.reads,
                 ("articles_page_changelist",),
+            ),
+            Room(gettext_lazy("Calendar"), "articles_issue_calendar", Access.reads),
+            Room(
+                gettext_lazy("Pages of the week"),
+                "articles_pagepattern_changelist",
+                lambda access: access.plans() or access.administers("change_pagepattern"),
             ),
         ),
     ),
@@ -219,7 +228,7 @@ def _rights(person: Person) -> frozenset[str]:
 
 
 def _places(access: Access, path: str) -> list[Place]:
-    open_rooms = [(plan, [room for room in plan.rooms if room.open_to(access)]) for plan in PLANS]
+    open_rooms = [(plan, [room for room in plan.rooms if _url(room.name) and room.open_to(access)]) for plan in PLANS]
     here = _room_at(path, (room for _plan, rooms in open_rooms for room in rooms))
     return [_place(plan, rooms, here, path) for plan, rooms in open_rooms if rooms]
 
@@ -242,10 +251,14 @@ def _room_at(path: str, rooms: Iterable[Room]) -> Room | None:
     for room in rooms:
         for name in (room.name, *room.also):
             url = _url(name)
-            if (path == url if name == "index" else path.startswith(url)) and len(url) > best:
+            if (path == url if name == "index" else url and path.startswith(url)) and len(url) > best:
                 best, found = len(url), room
     return found
 
 
 def _url(name: str) -> str:
-    return reverse(f"admin:{name}")
+    """Where a room is; "" where this installation has none of that name (axes can be left out)."""
+    try:
+        return reverse(f"admin:{name}")
+    except NoReverseMatch:
+        return ""
