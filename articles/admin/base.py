@@ -13,7 +13,6 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.admin.lists import RememberedList
@@ -93,12 +92,6 @@ class DeskModelAdmin(RememberedList, Generic[Thing]):
 
     def may_delete(self, person: Person, thing: Thing) -> bool:
         return False
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     # --- Django's hooks, answered by the questions above ---
 

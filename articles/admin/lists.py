@@ -14,6 +14,7 @@ from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 COOKIE = "desk_list"
 CLEAR = "clear"
@@ -30,9 +31,11 @@ class DeskChangeList(ChangeList):
 
 
 class RememberedList(admin.ModelAdmin):
-    """Mix into an admin whose list is to remember. `explain`: one sentence above the list; `add_label`: what the
-    button that makes a new one says; `empty_list`: what stands there when there is nothing yet."""
+    """Mix into an admin whose list is to remember. `list_title`: what the list is called, by default the
+    things' name; `explain`: one sentence below it; `add_label`: what the button that makes a new one says;
+    `empty_list`: what stands there when there is nothing yet."""
 
+    list_title: str | Promise = ""
     explain: str | Promise = ""
     add_label: str | Promise = ""
     empty_list: str | Promise = ""
@@ -43,7 +46,12 @@ class RememberedList(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        words = {"explain": self.explain, "add_label": self.add_label, "empty_list": self.empty_list}
+        words = {
+            "title": self.list_title or capfirst(self.opts.verbose_name_plural),
+            "explain": self.explain,
+            "add_label": self.add_label,
+            "empty_list": self.empty_list,
+        }
         asked = request.method == "GET" and IS_POPUP_VAR not in request.GET
         if asked and self.has_view_or_change_permission(request):
             if CLEAR in request.GET:
@@ -54,6 +62,13 @@ class RememberedList(admin.ModelAdmin):
         if asked and isinstance(response, TemplateResponse) and "cl" in (response.context_data or {}):
             _remember(request, response, response.context_data["cl"])  # type: ignore[index]
         return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context.setdefault("add_label", self.add_label)
+        context.setdefault("list_title", self.list_title or capfirst(self.opts.verbose_name_plural))
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def _remembered(request: HttpRequest) -> str:

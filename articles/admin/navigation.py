@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.base import person_of
 from articles.admin.people import name_of
 from articles.admin.queue import stages_taken_by
+from articles.models import Publication
 from articles.models.publication import Role
 from articles.permissions import READ_ALL, Person, can_keep_reporters, can_plan_issues
 
@@ -200,7 +201,7 @@ def rail_of(request: HttpRequest) -> Rail:
     """The rail of the page that is asked for."""
     person = person_of(request)
     access = Access(person, bool(stages_taken_by(person)), _rights(person))
-    papers = list(dict.fromkeys(seat.paper for seat in person.seats))
+    papers = list(dict.fromkeys(seat.paper for seat in person.seats)) or _only_paper(person)
     several = len(papers) > 1
     roles = [str(Role(seat.role).label) for seat in person.seats]
     seats = [
@@ -217,6 +218,13 @@ def rail_of(request: HttpRequest) -> Rail:
         seats=seats,
         searches=access.seated,
     )
+
+
+def _only_paper(person: Person) -> list[str]:
+    """For administrators without a seat: what they look after, where it is one paper."""
+    if not person.user.is_superuser:
+        return []
+    return list(Publication.objects.values_list("name", flat=True)[:2])
 
 
 def _rights(person: Person) -> frozenset[str]:
