@@ -234,7 +234,7 @@ class AccountAdmin(RememberedList, UserAdmin):
             None,
             {
                 "classes": ["wide"],
-                "fields": ["username", "first_name", "email", "usable_password", "password1", "password2", "is_staff"],
+                "fields": ["first_name", "username", "email", "password1", "password2", "is_staff"],
                 "description": _("Tell the person the password; they change it themselves once they are logged in."),
             },
         ),
@@ -273,6 +273,10 @@ class AccountAdmin(RememberedList, UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("memberships", "reporters")
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """First the account; what the person is in which paper is asked on the page that follows."""
+        return self.inlines if obj is not None else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A family name of its own is asked for only where there is one: Chinese names are written in one piece."""

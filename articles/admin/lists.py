@@ -46,8 +46,10 @@ class RememberedList(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        title = self.list_title or capfirst(self.opts.verbose_name_plural)
         words = {
-            "title": self.list_title or capfirst(self.opts.verbose_name_plural),
+            "title": title,
+            "list_title": title,
             "explain": self.explain,
             "add_label": self.add_label,
             "empty_list": self.empty_list,

@@ -146,7 +146,6 @@ PLANS = (
                 gettext_lazy("Logins refused"),
                 "axes_accessattempt_changelist",
                 lambda access: access.administers(),
-                ("axes_accesslog_changelist", "axes_accessfailurelog_changelist"),
             ),
             Room(
                 gettext_lazy("Groups of rights"),
@@ -188,9 +187,8 @@ class Rail:
     seats: list[str] = field(default_factory=list)
     searches: bool = False
 
-    @property
-    def tabs(self) -> tuple[Tab, ...]:
-        return next((place.tabs for place in self.places if place.current), ())
+    # The rooms of the place one is in; on the pages behind their doors the way back is what stands above them.
+    tabs: tuple[Tab, ...] = ()
 
     @property
     def initial(self) -> str:
@@ -210,8 +208,10 @@ def rail_of(request: HttpRequest) -> Rail:
     if person.user.is_superuser:
         roles.append(_("Administrator"))
         seats.append(_("Administrator"))
+    places = _places(access, request.path)
     return Rail(
-        places=_places(access, request.path),
+        places=places,
+        tabs=next((place.tabs for place in places if any(tab.url == request.path for tab in place.tabs)), ()),
         paper="" if several or not papers else papers[0],
         name=name_of(person.user),
         roles=list(dict.fromkeys(roles)) or [_("No role yet")],
@@ -265,7 +265,7 @@ def _room_at(path: str, rooms: Iterable[Room]) -> Room | None:
 
 
 def _url(name: str) -> str:
-    """Where a room is; "" where this installation has none of that name (axes can be left out)."""
+    """Where a room is; "" where there is no screen of that name."""
     try:
         return reverse(f"admin:{name}")
     except NoReverseMatch:
