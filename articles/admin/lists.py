@@ -1,7 +1,7 @@
 """What all lists of the desk share: they remember how a person last sorted and narrowed them.
 
-It is remembered by the browser, in a cookie that goes with requests for that list only and bears the person's
-number: nothing is written to the database by looking, and whoever logs in after somebody else starts afresh. What
+It is remembered by the browser, in a cookie that goes with requests for that list only and says whose it is:
+nothing is written to the database by looking, and whoever logs in after somebody else starts afresh. What
 it says is nothing but a query like any other: it is checked as one.
 """
 
@@ -74,8 +74,15 @@ class RememberedList(admin.ModelAdmin):
 
 
 def _remembered(request: HttpRequest) -> str:
-    whose, _colon, query = request.COOKIES.get(COOKIE, "").partition(":")
-    return query if whose == str(request.user.pk) and query.isprintable() and len(query) <= LONGEST else ""
+    kept = request.COOKIES.get(COOKIE, "")
+    whose = _whose(request)
+    known = kept.startswith(whose) and kept.isprintable() and len(kept) <= LONGEST
+    return kept.removeprefix(whose) if known else ""
+
+
+def _whose(request: HttpRequest) -> str:
+    """What the cookie begins with: the person and the list it is about."""
+    return f"{request.user.pk}:{request.path}?"
 
 
 def _remember(request: HttpRequest, response: HttpResponse, listed: ChangeList) -> None:
@@ -83,7 +90,7 @@ def _remember(request: HttpRequest, response: HttpResponse, listed: ChangeList) 
     kept = QueryDict(mutable=True)
     for name in sorted(names & set(request.GET)):
         kept.setlist(name, request.GET.getlist(name))
-    value = f"{request.user.pk}:{kept.urlencode()}"
+    value = _whose(request) + kept.urlencode()
     if kept and len(value) <= LONGEST and value != request.COOKIES.get(COOKIE):
         response.set_cookie(
             COOKIE,

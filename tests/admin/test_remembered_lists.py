@@ -62,13 +62,13 @@ def test_nothing_is_remembered_that_is_not_a_choice_of_the_list(cast: Cast, quer
 
 def test_a_forged_memory_gets_no_further_than_a_forged_address(cast: Cast) -> None:
     client = logged_in(cast.reporter)
-    client.cookies["desk_list"] = f"{cast.reporter.pk}:created_by__password__startswith=a"
+    client.cookies["desk_list"] = f"{cast.reporter.pk}:{LIST}?created_by__password__startswith=a"
     assert client.get(shown(client)).status_code == 400
-    client.cookies["desk_list"] = f"{cast.reporter.pk}:" + "x" * 5000
+    client.cookies["desk_list"] = f"{cast.reporter.pk}:{LIST}?" + "x" * 5000
     assert shown(client) == LIST
 
 
 def test_whoever_may_not_see_the_list_is_not_sent_on(cast: Cast) -> None:
     client = logged_in(cast.administrator)
-    client.cookies["desk_list"] = f"{cast.administrator.pk}:status=draft"
+    client.cookies["desk_list"] = f"{cast.administrator.pk}:{LIST}?status=draft"
     assert client.get(LIST).status_code == 403

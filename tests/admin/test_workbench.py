@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.desk import publishing, stories, workflow
+from articles.desk.pages import place
 from tests.admin.desk import change_url, logged_in, text_of
 from tests.cast import Cast
 
@@ -58,8 +59,6 @@ def test_the_papers_in_the_making_say_what_they_lack(cast: Cast) -> None:
     issue = cast.issue(day(cast, 1))
     page = cast.page(issue)
     cast.page(issue, "02", "文化")
-    from articles.desk.pages import place  # noqa: PLC0415
-
     place(cast.duty, page.pk, cast.draft("潮位站启用").pk)
 
     shown = bench(cast.layout)
@@ -79,7 +78,7 @@ def test_where_tomorrow_has_no_issue_who_may_plans_one(cast: Cast) -> None:
 
 def test_a_held_issue_stands_there_whatever_its_day(cast: Cast) -> None:
     issue = cast.scheduled_issue(cast.approved("潮位站启用"), at=timezone.now() + timedelta(days=40))
-    publishing.hold_issue(cast.chief, issue.pk, "头版数字待核")
+    publishing.hold_issue(cast.chief, issue.pk, reason="头版数字待核")
     assert "desk-is-issue-held" in bench(cast.chief)
 
 
@@ -124,5 +123,6 @@ def test_it_costs_the_same_however_much_there_is(cast: Cast, who: str) -> None:
             assert client.get("/admin/").status_code == 200
         counts.append(len(queries))
 
-    assert counts[0] == counts[1]
-    assert counts[1] <= 25
+    # How long a queue is that is not shown whole takes one more.
+    assert counts[1] <= counts[0] + 1
+    assert counts[1] <= 20
