@@ -88,7 +88,9 @@ class MembershipInline(SeatFields, admin.TabularInline):
     extra = 1
     verbose_name = _("role")
     verbose_name_plural = _("Roles")
-    explain = _("What the person may do, in which paper and until when. No section ticked: all of them; no dates: until it is taken away.")
+    explain = _(
+        "What the person may do, in which paper and until when. No section ticked: all of them; no dates: until it is taken away."
+    )
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj is not None and obj.memberships.exists() else 1
@@ -123,7 +125,9 @@ class NameInline(KeptInline):
     extra = 0
     verbose_name = _("name in print")
     verbose_name_plural = _("Name in print")
-    explain = _("The name that stands over this person’s stories. One that exists already is linked by typing it.")
+    explain = _(
+        "The name that stands over this person’s stories. One that exists already is linked by typing it."
+    )
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj is not None and obj.reporters.exists() else 1
@@ -184,8 +188,14 @@ WORDS = {
     "first_name": (_("Name"), _("The whole name, as colleagues say it.")),
     "username": (_("Account"), _("What one logs in with: letters, digits and @ . + - _")),
     "email": (_("E-mail"), _("Notices of the desk go there.")),
-    "is_active": (_("May log in"), _("Take the tick away instead of deleting: what the person did stays signed.")),
-    "is_superuser": (_("Administrator"), _("Keeps accounts and settings. Stories are open only with a role.")),
+    "is_active": (
+        _("May log in"),
+        _("Take the tick away instead of deleting: what the person did stays signed."),
+    ),
+    "is_superuser": (
+        _("Administrator"),
+        _("Keeps accounts and settings. Stories are open only with a role."),
+    ),
     "is_staff": (_("Works at the desk"), _("Without it there is no desk after logging in.")),
 }
 
@@ -216,7 +226,9 @@ class AccountAdmin(RememberedList, UserAdmin):
             _("Logging in"),
             {
                 "fields": ["password_state", "is_active", "is_superuser"],
-                "description": _("A disabled person is out at their next click, wherever they are logged in."),
+                "description": _(
+                    "A disabled person is out at their next click, wherever they are logged in."
+                ),
             },
         ),
         (
@@ -224,7 +236,9 @@ class AccountAdmin(RememberedList, UserAdmin):
             {
                 "classes": ["collapse"],
                 "fields": ["is_staff", "groups", "user_permissions"],
-                "description": _("Seldom needed: rights over accounts and settings for people who are no administrators."),
+                "description": _(
+                    "Seldom needed: rights over accounts and settings for people who are no administrators."
+                ),
             },
         ),
     ]
@@ -235,7 +249,9 @@ class AccountAdmin(RememberedList, UserAdmin):
             {
                 "classes": ["wide"],
                 "fields": ["first_name", "username", "email", "password1", "password2", "is_staff"],
-                "description": _("Tell the person the password; they change it themselves once they are logged in."),
+                "description": _(
+                    "Tell the person the password; they change it themselves once they are logged in."
+                ),
             },
         ),
     ]
@@ -247,7 +263,9 @@ class AccountAdmin(RememberedList, UserAdmin):
     @admin.display(description=_("roles"))
     def roles(self, user: Any) -> str:
         today = timezone.localdate()
-        seats = [seat for seat in user.memberships.all() if seat.valid_until is None or seat.valid_until >= today]
+        seats = [
+            seat for seat in user.memberships.all() if seat.valid_until is None or seat.valid_until >= today
+        ]
         words = [str(seat.get_role_display()) for seat in seats]
         if user.is_superuser:
             words.append(str(_("Administrator")))

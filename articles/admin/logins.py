@@ -21,7 +21,9 @@ class RefusedLoginAdmin(RememberedList):
     search_fields = ["username", "ip_address"]
     search_help_text = _("Account or address")
     list_title = _("Logins refused")
-    explain = _("Wrong passwords by account and address. Who deletes an entry lets the account log in from there at once.")
+    explain = _(
+        "Wrong passwords by account and address. Who deletes an entry lets the account log in from there at once."
+    )
     empty_list = _("No wrong password was given lately.")
     fields = ["username", "ip_address", "failures", "attempt_time", "user_agent"]
     readonly_fields = fields

@@ -22,7 +22,15 @@ from articles.models.publication import Role
 from articles.permissions import READ_ALL, Person, can_keep_reporters, can_plan_issues
 
 # The rights of Django's tables that open a room: people without a seat in a paper may hold them.
-RIGHTS = ("view_user", "change_user", "view_membership", "view_reporter", "view_publication", "view_group", "change_pagepattern")
+RIGHTS = (
+    "view_user",
+    "change_user",
+    "view_membership",
+    "view_reporter",
+    "view_publication",
+    "view_group",
+    "change_pagepattern",
+)
 
 
 @dataclass(frozen=True)
@@ -236,7 +244,9 @@ def _rights(person: Person) -> frozenset[str]:
 
 
 def _places(access: Access, path: str) -> list[Place]:
-    open_rooms = [(plan, [room for room in plan.rooms if _url(room.name) and room.open_to(access)]) for plan in PLANS]
+    open_rooms = [
+        (plan, [room for room in plan.rooms if _url(room.name) and room.open_to(access)]) for plan in PLANS
+    ]
     here = _room_at(path, (room for _plan, rooms in open_rooms for room in rooms))
     return [_place(plan, rooms, here, path) for plan, rooms in open_rooms if rooms]
 

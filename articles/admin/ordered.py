@@ -81,4 +81,3 @@ class OrderedInline(KeptInline):
 
         formset.form = OrderedForm
         return formset
-

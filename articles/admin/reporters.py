@@ -65,7 +65,9 @@ class ReporterAdmin(DeskModelAdmin[Reporter]):
         """The only paper there is to choose is chosen."""
         person = person_of(request)
         papers = list(
-            Publication.objects.values_list("pk", flat=True)[:2] if _keeps_accounts(person) else _papers(person)
+            Publication.objects.values_list("pk", flat=True)[:2]
+            if _keeps_accounts(person)
+            else _papers(person)
         )
         return {"publication": papers[0]} if len(papers) == 1 else {}
 

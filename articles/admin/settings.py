@@ -48,7 +48,9 @@ class SectionInline(OrderedInline):
     model = Section
     fields = ["position", "name", "is_active"]
     extra = 1
-    explain = _("What the site and the paper are divided into, in this order. One that was used is not deleted but no longer used.")
+    explain = _(
+        "What the site and the paper are divided into, in this order. One that was used is not deleted but no longer used."
+    )
 
 
 class StageRows(OrderedRows):
@@ -57,7 +59,9 @@ class StageRows(OrderedRows):
     def clean(self) -> None:
         super().clean()
         if not self.staying():
-            raise ValidationError(_("A paper needs at least one review stage, else no story can be handed in."))
+            raise ValidationError(
+                _("A paper needs at least one review stage, else no story can be handed in.")
+            )
 
 
 class StageInline(OrderedInline):
@@ -65,7 +69,9 @@ class StageInline(OrderedInline):
     formset = StageRows
     fields = ["position", "name", "role"]
     extra = 0
-    explain = _("Every story passes these in this order; each is decided by somebody with its role, and nobody takes two.")
+    explain = _(
+        "Every story passes these in this order; each is decided by somebody with its role, and nobody takes two."
+    )
 
 
 @admin.register(Publication)
@@ -104,7 +110,9 @@ class PublicationAdmin(SettingsAdmin):
             )
         say_gaps(request, paper)
 
-    def response_add(self, request: HttpRequest, obj: Publication, post_url_continue: Any = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Publication, post_url_continue: Any = None
+    ) -> HttpResponse:
         messages.success(
             request,
             now_("“%(paper)s” is there, with the usual review stages. Now its sections, then its people.")
@@ -135,5 +143,7 @@ class DeskGroupAdmin(RememberedList, GroupAdmin):
 
     actions = None
     filter_horizontal = ()
-    explain = _("Few papers need these: a set of rights over accounts and settings that several people share.")
+    explain = _(
+        "Few papers need these: a set of rights over accounts and settings that several people share."
+    )
     add_label = _("Add a group")

@@ -30,7 +30,9 @@ def gaps(paper: Publication, day: date) -> list[str]:
     for stage in stages:
         if not holders.get(stage.role):
             found.append(
-                _("“%(stage)s” is taken by “%(role)s”, and nobody has this role now: stories would wait there.")
+                _(
+                    "“%(stage)s” is taken by “%(role)s”, and nobody has this role now: stories would wait there."
+                )
                 % {"stage": stage, "role": Role(stage.role).label}
             )
     people = [holders.get(stage.role, set()) for stage in stages]
@@ -41,7 +43,9 @@ def gaps(paper: Publication, day: date) -> list[str]:
     if not any(holders.get(role) for role in WRITERS):
         found.append(_("Nobody may write stories."))
     if not any(holders.get(role) for role in LEADS):
-        found.append(_("There is neither a duty editor nor an editor-in-chief: nobody can schedule an issue."))
+        found.append(
+            _("There is neither a duty editor nor an editor-in-chief: nobody can schedule an issue.")
+        )
     if not paper.sections.filter(is_active=True).exists():
         found.append(_("There is no section in use. The site and the pages are ordered by sections."))
     return found

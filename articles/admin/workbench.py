@@ -15,7 +15,15 @@ from articles.admin.story_page import address
 from articles.admin.workbench_issues import IssueCard, Unplanned, issue_cards
 from articles.models import Article, Placement, Review
 from articles.models.publication import Role
-from articles.permissions import LEADS, READ_ALL, Person, can_plan_issues, can_take_in, can_write_for, visible_to
+from articles.permissions import (
+    LEADS,
+    READ_ALL,
+    Person,
+    can_plan_issues,
+    can_take_in,
+    can_write_for,
+    visible_to,
+)
 from articles.states import OPEN, Status
 
 LONGEST = 8

@@ -94,7 +94,9 @@ def issue_cards(person: Person, now: datetime) -> tuple[list[IssueCard], list[Un
     issues = list(_wanted(person, papers, now)[:MOST_ISSUES])
     sheets = _sheets(issues)
     # One moment for all: what is public then is only asked of stories that are public now and stay so.
-    stories = {row.article_id: row.article for pages in sheets.values() for rows in pages.values() for row in rows}
+    stories = {
+        row.article_id: row.article for pages in sheets.values() for rows in pages.values() for row in rows
+    }
     ground = Ground.of(stories.values(), now)
     cards = [_card(issue, sheets[issue.pk], ground, now, several=len(papers) > 1) for issue in issues]
     return cards, _unplanned(person, papers, issues, now)
@@ -109,7 +111,9 @@ def _wanted(person: Person, papers: list[Publication], now: datetime) -> QuerySe
     for paper in papers:
         today = timezone.localdate(now, paper.zone)
         days |= Q(publication=paper, date__in=[today, today + timedelta(days=1)])
-    return issues_visible_to(person).filter(days).select_related("publication").order_by("date", "edition", "pk")
+    return (
+        issues_visible_to(person).filter(days).select_related("publication").order_by("date", "edition", "pk")
+    )
 
 
 def _sheets(issues: list[Issue]) -> dict[int, dict[Page, list[Placement]]]:
