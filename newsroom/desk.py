@@ -28,7 +28,7 @@ class DeskSite(admin.AdminSite):
         from articles.admin.base import person_of  # noqa: PLC0415
         from articles.admin.workbench import workbench_of  # noqa: PLC0415
 
-        bench = {"bench": workbench_of(person_of(request), request.now)}
+        bench = {"bench": workbench_of(person_of(request), request.now)}  # type: ignore[attr-defined]
         return super().index(request, {**bench, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
@@ -57,7 +57,7 @@ class DeskSite(admin.AdminSite):
             *super().get_urls(),
         ]
 
-    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
         """Django's lists of models by app: the desk is ordered by work, so everything is found from its first page."""
         return HttpResponseRedirect(reverse("admin:index"))
 

@@ -89,7 +89,8 @@ class MembershipInline(SeatFields, admin.TabularInline):
     verbose_name = _("role")
     verbose_name_plural = _("Roles")
     explain = _(
-        "What the person may do, in which paper and until when. No section ticked: all of them; no dates: until it is taken away."
+        "What the person may do, in which paper and until when. No section ticked: all of them; "
+        "no dates: until it is taken away."
     )
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
@@ -114,13 +115,13 @@ class NameForm(forms.ModelForm):
             if there is not None:
                 there.user = self.instance.user if self.instance.user_id else None
                 self.instance = there
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django's stubs leave it out
 
 
 class NameInline(KeptInline):
     model = Reporter
     form = NameForm
-    formset = NamesOfPerson
+    formset = NamesOfPerson  # type: ignore[assignment]  # these are parted, never deleted
     fields = ["publication", "name", "kind", "is_active"]
     extra = 0
     verbose_name = _("name in print")

@@ -86,7 +86,7 @@ def _whose(request: HttpRequest) -> str:
 
 
 def _remember(request: HttpRequest, response: HttpResponse, listed: ChangeList) -> None:
-    names = {name for spec in listed.filter_specs for name in spec.expected_parameters()} | {ORDER_VAR}
+    names = {str(name) for spec in listed.filter_specs for name in spec.expected_parameters()} | {ORDER_VAR}
     kept = QueryDict(mutable=True)
     for name in sorted(names & set(request.GET)):
         kept.setlist(name, request.GET.getlist(name))

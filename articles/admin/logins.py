@@ -25,8 +25,8 @@ class RefusedLoginAdmin(RememberedList):
         "Wrong passwords by account and address. Who deletes an entry lets the account log in from there at once."
     )
     empty_list = _("No wrong password was given lately.")
-    fields = ["username", "ip_address", "failures", "attempt_time", "user_agent"]
-    readonly_fields = fields
+    fields = ("username", "ip_address", "failures", "attempt_time", "user_agent")
+    readonly_fields = ("username", "ip_address", "failures", "attempt_time", "user_agent")
     empty_value_display = ""
 
     @admin.display(description=_("wrong passwords"), ordering="failures_since_start")

@@ -43,16 +43,15 @@ class OrderedRows(KeptRows):
         saved = super().save(commit)
         if moved and commit:
             for row in kept:
-                self.model._default_manager.filter(pk=row.pk).update(position=row.position)
+                type(row)._default_manager.filter(pk=row.pk).update(position=row.position)
         return saved
 
     def _step_aside(self) -> None:
         """Free the numbers: the database compares each row as it is written, not all of them at the end."""
         rows = self.get_queryset()
         above = (rows.aggregate(last=Max(FIELD))["last"] or 0) + len(self.forms)
-        self.model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
-            position=F(FIELD) + above
-        )
+        keys = list(rows.values_list("pk", flat=True))
+        rows.model._default_manager.filter(pk__in=keys).update(position=F(FIELD) + above)
 
 
 def _number(form: Any) -> int:

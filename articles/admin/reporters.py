@@ -82,7 +82,7 @@ class ReporterAdmin(DeskModelAdmin[Reporter]):
                 kwargs["queryset"] = User.objects.filter(memberships__publication__in=papers).distinct()
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and db_field.name == "user":
-            field.label_from_instance = name_of
+            field.label_from_instance = name_of  # type: ignore[method-assign,assignment]
         return field
 
 

@@ -49,7 +49,8 @@ class SectionInline(OrderedInline):
     fields = ["position", "name", "is_active"]
     extra = 1
     explain = _(
-        "What the site and the paper are divided into, in this order. One that was used is not deleted but no longer used."
+        "What the site and the paper are divided into, in this order. "
+        "One that was used is not deleted but no longer used."
     )
 
 

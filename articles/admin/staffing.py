@@ -1,4 +1,4 @@
-"""Whether a paper is set up so that its desk can work: what is missing is said in sentences, before a story is stuck."""
+"""Whether a paper is set up so that its desk can work; what is missing is said before a story is stuck."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -28,7 +28,7 @@ PLACES = {
 
 
 def rail(page: str) -> str:
-    return page.split('<nav class="desk-nav"')[1].split("</nav>")[0]
+    return page.split('<nav class="desk-nav"')[1].split("</nav>", maxsplit=1)[0]
 
 
 def places(page: str) -> list[str]:

@@ -22,7 +22,7 @@ def bench(person: Any) -> str:
 
 def card(page: str, name: str) -> str:
     """One card of the page, by the end of its heading's id."""
-    return page.split(f'aria-labelledby="bench-{name}"')[1].split("</section>")[0]
+    return page.split(f'aria-labelledby="bench-{name}"')[1].split("</section>", maxsplit=1)[0]
 
 
 def day(cast: Cast, ahead: int) -> Any:
