@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import F, Max
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from articles.admin.kept import KeptInline, KeptRows
 
@@ -77,6 +78,12 @@ class OrderedInline(KeptInline):
             def _get_validation_exclusions(self) -> set[str]:
                 """The number is chosen for the row when all of them are known."""
                 return {*super()._get_validation_exclusions(), FIELD}
+
+            @cached_property
+            def changed_data(self) -> list[str]:
+                """A number alone makes no row of an empty one."""
+                names: list[str] = super().changed_data
+                return names if self.instance.pk else [name for name in names if name != FIELD]
 
         formset.form = OrderedForm
         return formset

@@ -47,15 +47,14 @@
       made.setPointerCapture(event.pointerId);
       row.classList.add('desk-row-held');
     });
+    // The others make way; the row that is held stays where it is in the page, or it would be let go of.
     made.addEventListener('pointermove', event => {
       if (!made.hasPointerCapture(event.pointerId)) return;
-      const over = rowsOf(group).find(each => {
-        const box = each.getBoundingClientRect();
-        return each !== row && event.clientY > box.top && event.clientY < box.bottom;
-      });
-      if (!over) return;
-      const box = over.getBoundingClientRect();
-      if (event.clientY < box.top + box.height / 2) over.before(row); else over.after(row);
+      const middle = each => each.getBoundingClientRect().top + each.getBoundingClientRect().height / 2;
+      const neighbour = step => rowsOf(group)[rowsOf(group).indexOf(row) + step];
+      let other;
+      while ((other = neighbour(-1)) && event.clientY < middle(other)) row.after(other);
+      while ((other = neighbour(1)) && event.clientY > middle(other)) row.before(other);
     });
     made.addEventListener('lostpointercapture', () => {
       row.classList.remove('desk-row-held');

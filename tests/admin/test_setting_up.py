@@ -68,6 +68,12 @@ def test_a_row_without_a_number_comes_last(cast: Cast) -> None:
     assert order(Section, cast.publication) == ["要闻", "文化", "民生"]
 
 
+def test_a_number_alone_makes_no_section(cast: Cast) -> None:
+    client = logged_in(cast.administrator)
+    assert sent(client, paper_url(cast), "slug", sections__2__position="3").status_code == 302
+    assert order(Section, cast.publication) == ["要闻", "文化"]
+
+
 def test_a_stage_goes_and_another_takes_its_number(cast: Cast) -> None:
     client = logged_in(cast.administrator)
     answer = sent(
