@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.badges import switch_badge
+from articles.admin.choices import PlainChoices, Rights
 from articles.admin.kept import KeptInline
 from articles.admin.lists import RememberedList
 from articles.admin.people import name_of
@@ -57,7 +58,7 @@ class SectionsByPaper(forms.ModelMultipleChoiceField):
         return known
 
 
-class SeatFields(admin.options.BaseModelAdmin):
+class SeatFields(PlainChoices):
     """How the fields of a seat are asked, on its own screen and on a person's."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -69,16 +70,7 @@ class SeatFields(admin.options.BaseModelAdmin):
             }
         elif db_field.name in ("valid_from", "valid_until"):
             kwargs["widget"] = _calendar()
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and db_field.name in ("publication", "sections"):
-            _plain(field)
-        return field
-
-
-def _plain(field: Any) -> None:
-    """No little signs beside a choice: a paper or a section is made where it belongs, not from here."""
-    for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
-        setattr(field.widget, name, False)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class MembershipInline(SeatFields, admin.TabularInline):
@@ -118,7 +110,7 @@ class NameForm(forms.ModelForm):
         super()._post_clean()  # type: ignore[misc]  # Django's stubs leave it out
 
 
-class NameInline(KeptInline):
+class NameInline(PlainChoices, KeptInline):
     model = Reporter
     form = NameForm
     formset = NamesOfPerson  # type: ignore[assignment]  # these are parted, never deleted
@@ -133,12 +125,6 @@ class NameInline(KeptInline):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj is not None and obj.reporters.exists() else 1
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and db_field.name == "publication":
-            _plain(field)
-        return field
-
 
 @admin.register(Membership)
 class MembershipAdmin(SeatFields, SettingsAdmin):
@@ -152,6 +138,18 @@ class MembershipAdmin(SeatFields, SettingsAdmin):
     explain = _("Who is what in which paper, and until when: the rota of the desk.")
     add_label = _("Give somebody a role")
     fields = ["user", "publication", "role", "sections", "valid_from", "valid_until"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The only paper there is to choose is chosen."""
+        papers = list(Publication.objects.values_list("pk", flat=True)[:2])
+        given: dict[str, Any] = super().get_changeform_initial_data(request)
+        return {"publication": papers[0], **given} if len(papers) == 1 else given
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.name == "user":
+            field.label_from_instance = name_of  # type: ignore[method-assign,assignment]
+        return field
 
     @admin.display(description=_("person"), ordering="user__username")
     def person(self, seat: Membership) -> str:
@@ -204,7 +202,7 @@ admin.site.unregister(User)
 
 
 @admin.register(User)
-class AccountAdmin(RememberedList, UserAdmin):
+class AccountAdmin(Rights, RememberedList, UserAdmin):
     """Accounts with their seats. An account is disabled, never deleted: what it did stays signed with its name."""
 
     actions = None

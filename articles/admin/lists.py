@@ -16,6 +16,8 @@ from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
+from articles.admin.choices import PlainChoices
+
 COOKIE = "desk_list"
 CLEAR = "clear"
 LONGEST = 300
@@ -30,7 +32,7 @@ class DeskChangeList(ChangeList):
         return f"?{CLEAR}=1" if query == "?" else query
 
 
-class RememberedList(admin.ModelAdmin):
+class RememberedList(PlainChoices, admin.ModelAdmin):
     """Mix into an admin whose list is to remember. `list_title`: what the list is called, by default the
     things' name; `explain`: one sentence below it; `add_label`: what the button that makes a new one says;
     `empty_list`: what stands there when there is nothing yet."""

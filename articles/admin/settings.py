@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.choices import Rights
 from articles.admin.kept import KeptInUse
 from articles.admin.lists import RememberedList
 from articles.admin.ordered import OrderedInline, OrderedRows
@@ -139,7 +140,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class DeskGroupAdmin(RememberedList, GroupAdmin):
+class DeskGroupAdmin(Rights, RememberedList, GroupAdmin):
     """Rights that several administrators' helpers share."""
 
     actions = None
