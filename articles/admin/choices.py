@@ -27,7 +27,7 @@ class PlainChoices(BaseModelAdmin):
     """Mix into an admin or an inline."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         for sign in SIGNS if field is not None else ():
             if hasattr(field.widget, sign):
                 setattr(field.widget, sign, False)

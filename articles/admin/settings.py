@@ -140,7 +140,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class DeskGroupAdmin(Rights, RememberedList, GroupAdmin):
+class DeskGroupAdmin(Rights, RememberedList, GroupAdmin):  # type: ignore[misc]  # the stubs differ in a name
     """Rights that several administrators' helpers share."""
 
     actions = None
