@@ -32,11 +32,12 @@ READ_ALL = EDITORS | {Role.PICTURE_EDITOR, Role.LAYOUT_ARTIST, Role.PROOFREADER}
 
 @dataclass(frozen=True)
 class Seat:
-    """One current membership. No sections named means all of them."""
+    """One current membership. No sections named means all of them. `paper`: the publication's name, to be shown."""
 
     publication_id: int
     role: str
     sections: frozenset[int] = ALL_SECTIONS
+    paper: str = ""
 
     def covers(self, section_id: int | None) -> bool:
         return not self.sections or section_id in self.sections
@@ -61,7 +62,12 @@ class Person:
         return cls(
             user,
             tuple(
-                Seat(row.publication_id, row.role, frozenset(section.pk for section in row.sections.all()))
+                Seat(
+                    row.publication_id,
+                    row.role,
+                    frozenset(section.pk for section in row.sections.all()),
+                    row.publication.name,
+                )
                 for row in rows
                 if _holds(row, now)
             ),

@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
 
 
 class DeskSite(admin.AdminSite):
@@ -26,8 +28,38 @@ class DeskSite(admin.AdminSite):
         from articles.admin.base import person_of  # noqa: PLC0415
         from articles.admin.workbench import workbench_of  # noqa: PLC0415
 
-        bench = {"bench": workbench_of(person_of(request))}
+        bench = {"bench": workbench_of(person_of(request), request.now)}  # type: ignore[attr-defined]
         return super().index(request, {**bench, **(extra_context or {})})
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "rail": SimpleLazyObject(partial(self._rail, request))}
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from articles.models import Publication  # noqa: PLC0415
+
+        # The door bears the paper's name where there is one paper; with several it is the house's.
+        names = list(Publication.objects.values_list("name", flat=True)[:2])
+        paper = {"paper": names[0] if len(names) == 1 else ""}
+        return super().login(request, {**paper, **(extra_context or {})})
+
+    def _rail(self, request: HttpRequest) -> Any:
+        from articles.admin.navigation import rail_of  # noqa: PLC0415
+
+        return rail_of(request)
+
+    def get_urls(self) -> list[Any]:
+        from articles.admin.settings_page import settings_page  # noqa: PLC0415
+
+        return [
+            # Also for whoever has not logged in yet: the login page has two languages.
+            path("language/", set_language, name="set_language"),
+            path("settings/", self.admin_view(settings_page), name="settings"),
+            *super().get_urls(),
+        ]
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
+        """Django's lists of models by app: the desk is ordered by work, so everything is found from its first page."""
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Asked for on every page for a sidebar that the desk does not have; answered only where it is shown."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.states import IssueStatus, PublicState, Status
 
@@ -24,3 +25,8 @@ def public_badge(state: PublicState) -> SafeString:
 
 def issue_badge(value: str) -> SafeString:
     return badge(f"issue-{value}", IssueStatus(value).label)
+
+
+def switch_badge(on: bool) -> SafeString:
+    """Whether a person, a name or the like is in use."""
+    return badge("on", _("In use")) if on else badge("off", _("Disabled"))

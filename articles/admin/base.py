@@ -13,9 +13,9 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.admin.lists import RememberedList
 from articles.exceptions import IllegalTransition, NotAllowed, Refusal
 from articles.permissions import Person
 
@@ -64,7 +64,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-class DeskModelAdmin(admin.ModelAdmin, Generic[Thing]):
+class DeskModelAdmin(RememberedList, Generic[Thing]):
     """Content on the desk: seats decide, never Django's permission tables or the superuser flag.
 
     Override the `may_…` questions; all of them say no here. Nothing is changed or deleted in bulk, no list is
@@ -75,6 +75,7 @@ class DeskModelAdmin(admin.ModelAdmin, Generic[Thing]):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
+    empty_value_display = ""
 
     def may_open(self, person: Person) -> bool:
         """Whether the list is there for this person at all."""
@@ -91,12 +92,6 @@ class DeskModelAdmin(admin.ModelAdmin, Generic[Thing]):
 
     def may_delete(self, person: Person, thing: Thing) -> bool:
         return False
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     # --- Django's hooks, answered by the questions above ---
 

@@ -37,6 +37,8 @@ class IntakeAdmin(DeskModelAdmin[Intake]):
     list_display = ["at", "publication", "issue_date", "page_code", "who", "drafts"]
     list_select_related = ["publication", "created_by"]
     ordering = ["-created_at", "-pk"]
+    add_label = _("Take in a page")
+    empty_list = _("Nothing was taken in yet. Paste the text of a page and it becomes drafts.")
 
     def may_open(self, person: Person) -> bool:
         return bool(papers_taken_in_by(person)) or any(seat.role in READ_ALL for seat in person.seats)

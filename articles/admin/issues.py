@@ -44,6 +44,7 @@ def papers_planned_by(person: Person) -> QuerySet[Publication]:
 class IssueStatusFilter(ChoiceFilter):
     title = _("status")
     parameter_name = "status"
+    template = "admin/filter_row.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return IssueStatus.choices
@@ -63,6 +64,8 @@ class IssueAdmin(VerbAdmin[Issue], DeskModelAdmin[Issue]):
     list_select_related = ["publication"]
     date_hierarchy = None
     list_per_page = 30
+    add_label = _("Plan an issue")
+    empty_list = _("No issues yet. Plan the first one: its day, and its pages.")
     ordering = ["-date", "edition", "-pk"]
 
     # --- who ---

@@ -91,6 +91,8 @@ class PhotoAdmin(DeskModelAdmin[Photo]):
     list_select_related = ["uploaded_by"]
     search_fields = ["caption", "credit", "original_filename"]
     search_help_text = gettext_lazy("Caption, credit or file name")
+    add_label = gettext_lazy("Upload photos")
+    empty_list = gettext_lazy("No photos yet. Upload some, or add them to a story while you write.")
     change_form_template = "admin/media_library/photo/photo.html"
 
     # --- who ---

@@ -14,7 +14,7 @@ from articles.admin.base import person_of
 from articles.admin.people import name_of
 from articles.admin.story_page import address
 from articles.body import characters
-from articles.models import Article, ReviewStage
+from articles.models import Article, Review, ReviewStage
 from articles.permissions import Person, why_not
 from articles.states import Status, Verb
 
@@ -34,10 +34,14 @@ class Waiting:
 
 
 def stages_taken_by(person: Person) -> list[ReviewStage]:
-    """The stages whose role the person holds."""
-    seats = {(seat.publication_id, seat.role) for seat in person.seats}
-    rows = ReviewStage.objects.filter(publication__in=person.publications).select_related("publication")
-    return [stage for stage in rows if (stage.publication_id, stage.role) in seats]
+    """The stages whose role the person holds; asked once for a person, however often it is needed."""
+    known: list[ReviewStage] | None = person.__dict__.get("_stages")
+    if known is None:
+        seats = {(seat.publication_id, seat.role) for seat in person.seats}
+        rows = ReviewStage.objects.filter(publication__in=person.publications) if seats else []
+        known = [stage for stage in rows if (stage.publication_id, stage.role) in seats]
+        person.__dict__["_stages"] = known
+    return known
 
 
 def waiting_for(person: Person) -> QuerySet[Article]:
@@ -53,9 +57,12 @@ def waiting_for(person: Person) -> QuerySet[Article]:
 
 def rows_of(stories: QuerySet[Article], person: Person) -> list[Waiting]:
     """The stories as the queue shows them. Their own are among them, with the reason why another must decide."""
-    full = stories.select_related("publication", "section", "stage", "created_by").prefetch_related(
-        "bylines__reporter"
+    full = list(
+        stories.select_related("publication", "section", "stage", "created_by").prefetch_related(
+            "bylines__reporter"
+        )
     )
+    asked = _in_question(full, person)
     return [
         Waiting(
             article,
@@ -63,10 +70,22 @@ def rows_of(stories: QuerySet[Article], person: Person) -> list[Waiting]:
             name_of(article.created_by),
             article.submitted_at,
             characters(article.body),
-            str(why_not(Verb.APPROVE, person, article) or ""),
+            str(why_not(Verb.APPROVE, person, article) or "") if article.pk in asked else "",
         )
         for article in full
     ]
+
+
+def _in_question(stories: list[Article], person: Person) -> set[int]:
+    """Those the person wrote or has decided before (one query): of the others, being in the queue says enough."""
+    me = person.user.pk
+    decided = Review.objects.filter(article__in=[story.pk for story in stories], reviewer=me)
+    own = {
+        story.pk
+        for story in stories
+        if story.created_by_id == me or any(row.reporter.user_id == me for row in story.bylines.all())
+    }
+    return own | set(decided.values_list("article", flat=True))
 
 
 def queue_page(request: HttpRequest) -> HttpResponse:

@@ -1,51 +1,79 @@
-"""What a paper is set up with: accounts and their seats, sections, review stages, names in print.
+"""What a paper is set up with: its facts, its sections, its review stages.
 
 Administrators keep these (Django's own permissions: a superuser has them all). Content is none of their business:
-that takes a seat. Names in print are kept by editors as well.
+that takes a seat.
 """
 
 from typing import Any
 
-from django import forms
-from django.contrib import admin
-from django.contrib.auth import get_user_model
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import DeskModelAdmin, person_of
-from articles.admin.kept import KeptInline, KeptInUse
-from articles.admin.people import name_of
-from articles.models import Membership, Publication, Reporter, ReviewStage, Section
-from articles.permissions import Person, can_keep_reporters
+from articles.admin.choices import Rights
+from articles.admin.kept import KeptInUse
+from articles.admin.lists import RememberedList
+from articles.admin.ordered import OrderedInline, OrderedRows
+from articles.admin.staffing import gaps
+from articles.models import Publication, ReviewStage, Section
+from articles.models.publication import Role
 
-User = get_user_model()
+# The three reviews (三审), as nearly every paper has them.
+USUAL_STAGES = (
+    (_("First review"), Role.SECTION_EDITOR),
+    (_("Second review"), Role.DUTY_EDITOR),
+    (_("Final review"), Role.EDITOR_IN_CHIEF),
+)
 
 
-class SettingsAdmin(KeptInUse):
+class SettingsAdmin(RememberedList, KeptInUse):
     """Administrators' screens. Nothing is deleted in bulk; what is in use cannot be deleted at all."""
 
     actions = None
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    empty_value_display = ""
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         names = {item if isinstance(item, str) else item[0] for item in self.list_filter}  # type: ignore[index]
         return lookup.partition("__")[0] in names and "password" not in lookup
 
 
-class SectionInline(KeptInline):
+class SectionInline(OrderedInline):
     model = Section
-    fields = ["name", "position", "is_active"]
+    fields = ["position", "name", "is_active"]
     extra = 1
+    explain = _(
+        "What the site and the paper are divided into, in this order. "
+        "One that was used is not deleted but no longer used."
+    )
 
 
-class StageInline(KeptInline):
+class StageRows(OrderedRows):
+    """A desk without a single stage could hand nothing in."""
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.staying():
+            raise ValidationError(
+                _("A paper needs at least one review stage, else no story can be handed in.")
+            )
+
+
+class StageInline(OrderedInline):
     model = ReviewStage
+    formset = StageRows
     fields = ["position", "name", "role"]
     extra = 0
+    explain = _(
+        "Every story passes these in this order; each is decided by somebody with its role, and nobody takes two."
+    )
 
 
 @admin.register(Publication)
@@ -53,187 +81,71 @@ class PublicationAdmin(SettingsAdmin):
     """A paper with its sections and review stages on one screen."""
 
     list_display = ["name", "slug", "cn_number", "time_zone"]
-    fields = [
-        *("name", "slug", "cn_number", "sponsor", "publisher", "address", "time_zone"),
-        "one_person_may_review_twice",
+    list_title = _("Papers")
+    add_label = _("Add a paper")
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["name", "slug", "cn_number", "sponsor", "publisher", "address"],
+                "description": _("What stands in the masthead of the paper and at the foot of the site."),
+            },
+        ),
+        (
+            _("How the desk works"),
+            {"fields": ["time_zone", "one_person_may_review_twice"]},
+        ),
     ]
     inlines = [SectionInline, StageInline]
 
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """A new paper gets its facts first; then the usual stages are there to be changed."""
+        return self.inlines if obj is not None else []
 
-class MembershipForm(forms.ModelForm):
-    """A seat, whose sections are the paper's own."""
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        paper = form.instance
+        if not change:
+            ReviewStage.objects.bulk_create(
+                ReviewStage(publication=paper, name=str(name), position=place, role=role)
+                for place, (name, role) in enumerate(USUAL_STAGES, start=1)
+            )
+        say_gaps(request, paper)
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        paper = given.get("publication")
-        if paper is not None and any(row.publication_id != paper.pk for row in given.get("sections") or ()):
-            self.add_error("sections", _("These sections are not all of this publication. Choose again."))
-        return given
+    def response_add(
+        self, request: HttpRequest, obj: Publication, post_url_continue: Any = None
+    ) -> HttpResponse:
+        messages.success(
+            request,
+            now_("“%(paper)s” is there, with the usual review stages. Now its sections, then its people.")
+            % {"paper": obj},
+        )
+        return HttpResponseRedirect(reverse("admin:articles_publication_change", args=[obj.pk]))
 
-
-class SectionsByPaper(forms.ModelMultipleChoiceField):
-    """Two papers may both have a 要闻; the choice says whose."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.publication} · {obj}"
-
-
-def _sections(db_field: Any, kwargs: dict[str, Any]) -> None:
-    if db_field.name == "sections":
-        kwargs["form_class"] = SectionsByPaper
-        kwargs["queryset"] = Section.objects.select_related("publication")
-
-
-class MembershipInline(admin.TabularInline):
-    model = Membership
-    form = MembershipForm
-    fields = ["publication", "role", "sections", "valid_from", "valid_until"]
-    extra = 1
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        _sections(db_field, kwargs)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+    def response_change(self, request: HttpRequest, obj: Publication) -> HttpResponse:
+        response = super().response_change(request, obj)
+        if "_continue" in request.POST or "_addanother" in request.POST:
+            return response
+        return HttpResponseRedirect(reverse("admin:settings"))
 
 
-@admin.register(Membership)
-class MembershipAdmin(SettingsAdmin):
-    """Who holds which seat, from when until when: duty rotates."""
-
-    form = MembershipForm
-    list_display = ["person", "publication", "role", "valid_from", "valid_until"]
-    list_filter = ["publication", "role"]
-    list_select_related = ["user", "publication"]
-    fields = ["user", "publication", "role", "sections", "valid_from", "valid_until"]
-    filter_horizontal = ["sections"]
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        _sections(db_field, kwargs)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    @admin.display(description=_("person"), ordering="user__username")
-    def person(self, seat: Membership) -> str:
-        return name_of(seat.user)
+def say_gaps(request: HttpRequest, paper: Publication) -> None:
+    """Warn of everything that keeps the paper's desk from working as it is set up now."""
+    today = timezone.localdate(request.now, paper.zone)  # type: ignore[attr-defined]
+    for sentence in gaps(paper, today):
+        messages.warning(request, f"{paper}: {sentence}")
 
 
 admin.site.unregister(Group)
-admin.site.unregister(User)
 
 
 @admin.register(Group)
-class DeskGroupAdmin(GroupAdmin):
-    actions = None
-
-
-@admin.register(User)
-class AccountAdmin(UserAdmin):
-    """Accounts with their seats. An account is disabled, never deleted: what it did stays signed with its name."""
+class DeskGroupAdmin(Rights, RememberedList, GroupAdmin):  # type: ignore[misc]  # the stubs differ in a name
+    """Rights that several administrators' helpers share."""
 
     actions = None
-    inlines = [MembershipInline]
-    list_display = ["username", "called", "is_active", "is_superuser", "last_login"]
-    list_filter = ["is_active", "is_superuser"]
-    fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        (_("Person"), {"fields": ["last_name", "first_name", "email"]}),
-        (
-            _("May log in"),
-            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
-        ),
-    ]
-    add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2"]}),
-        (_("Person"), {"fields": ["last_name", "first_name", "email", "is_staff"]}),
-    ]
-
-    @admin.display(description=_("name"))
-    def called(self, user: Any) -> str:
-        return name_of(user)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """An administrator's account is an administrator's to change, password included."""
-        if obj is not None and obj.is_superuser and not _is_administrator(request):
-            return False
-        return super().has_change_permission(request, obj)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who keeps accounts without being an administrator gives nobody rights; and nobody locks themselves out."""
-        kept = list(super().get_readonly_fields(request, obj))
-        if not _is_administrator(request):
-            kept += ["is_superuser", "groups", "user_permissions"]
-        elif obj is not None and obj.pk == request.user.pk:
-            kept += ["is_superuser", "is_active", "is_staff"]
-        return kept
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        return lookup.partition("__")[0] in self.list_filter and "password" not in lookup
-
-    def get_form(  # type: ignore[override]  # as Django has it; its stubs know one more argument
-        self, request: HttpRequest, obj: Any = None, **kwargs: Any
-    ) -> Any:
-        form = super().get_form(request, obj, **kwargs)
-        if obj is None and "is_staff" in form.base_fields:
-            # An account that may not log in at the desk is of no use here.
-            form.base_fields["is_staff"].initial = True
-        return form
-
-
-@admin.register(Reporter)
-class ReporterAdmin(DeskModelAdmin[Reporter]):
-    """Names that may stand in a byline. One that stands in a byline is set inactive, not deleted."""
-
-    list_display = ["name", "kind", "publication", "account", "is_active"]
-    list_filter = ["kind", "is_active"]
-    list_select_related = ["publication", "user"]
-    search_fields = ["name"]
-    search_help_text = _("Part of a name")
-    fields = ["publication", "name", "kind", "user", "is_active"]
-
-    @admin.display(description=_("account"))
-    def account(self, reporter: Reporter) -> str:
-        return name_of(reporter.user) if reporter.user_id else ""
-
-    def may_open(self, person: Person) -> bool:
-        return _keeps_accounts(person) or bool(_papers(person))
-
-    def may_view(self, person: Person, thing: Reporter) -> bool:
-        return _keeps_accounts(person) or thing.publication_id in _papers(person)
-
-    def may_add(self, person: Person) -> bool:
-        return self.may_open(person)
-
-    def may_change(self, person: Person, thing: Reporter) -> bool:
-        return self.may_view(person, thing)
-
-    def may_delete(self, person: Person, thing: Reporter) -> bool:
-        return self.may_view(person, thing) and not thing.bylines.exists()
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Reporter]:
-        person = person_of(request)
-        names = super().get_queryset(request)
-        return names if _keeps_accounts(person) else names.filter(publication__in=_papers(person))
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """An editor chooses among their own papers and the people who work there, never among all accounts."""
-        person = person_of(request)
-        if not _keeps_accounts(person):
-            papers = _papers(person)
-            if db_field.name == "publication":
-                kwargs["queryset"] = Publication.objects.filter(pk__in=papers)
-            elif db_field.name == "user":
-                kwargs["queryset"] = User.objects.filter(memberships__publication__in=papers).distinct()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-def _is_administrator(request: HttpRequest) -> bool:
-    return bool(request.user.is_active and request.user.is_superuser)
-
-
-def _keeps_accounts(person: Person) -> bool:
-    return bool(person.user.is_active and person.user.has_perm("articles.change_reporter"))
-
-
-def _papers(person: Person) -> set[int]:
-    return {paper for paper in person.publications if can_keep_reporters(person, paper)}
+    filter_horizontal = ()
+    explain = _(
+        "Few papers need these: a set of rights over accounts and settings that several people share."
+    )
+    add_label = _("Add a group")

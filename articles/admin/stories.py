@@ -34,10 +34,12 @@ class StoryAdmin(VerbAdmin[Article], DeskModelAdmin[Article]):
 
     verbs = STORY_VERBS
     list_display = ["headline", "section", "desk_status", "public", "stage", "authors", "updated_at"]
-    list_filter = [MineFilter, StatusFilter, SectionFilter, KindFilter]
+    list_filter = [StatusFilter, SectionFilter, KindFilter, MineFilter]
     list_select_related = ["section", "stage", "created_by"]
     search_fields = ["headline"]
     search_help_text = _("Part of a headline")
+    add_label = _("Write a story")
+    empty_list = _("No stories yet. Write the first one, or take in the text of a page.")
 
     # --- who ---
 

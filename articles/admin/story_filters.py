@@ -45,8 +45,11 @@ class MineFilter(ChoiceFilter):
 
 
 class StatusFilter(ChoiceFilter):
+    """All states in sight: it is what a list of stories is narrowed by most."""
+
     title = _("status")
     parameter_name = "status"
+    template = "admin/filter_row.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
         return Status.choices

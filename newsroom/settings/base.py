@@ -72,12 +72,19 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+# The desk shows refused logins itself (articles/admin/logins.py).
+AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
 
 # What readers get, and the desk where a browser asks for neither.
 LANGUAGE_CODE = env.str("LANGUAGE", default="zh-hans")
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
+# What a person chose for the desk is remembered by their browser, and sent with requests to the desk only.
+LANGUAGE_COOKIE_NAME = "desk_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
@@ -184,6 +191,7 @@ CKEDITOR_CONFIGS = {
 
 # Where the admin lives; one segment, so that a proxy can rule it by prefix.
 ADMIN_PATH = "admin/"
+LANGUAGE_COOKIE_PATH = "/" + ADMIN_PATH
 
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True

@@ -25,6 +25,7 @@ def administrators_alone(args: Any = None) -> Row:
 EDITORS = {"section_editor": 200, "duty": 200, "chief": 200, "administrator": 200}
 
 ROWS = {
+    "settings": administrators_alone(),
     "articles_publication_changelist": administrators_alone(),
     "articles_publication_add": administrators_alone(),
     "articles_publication_change": administrators_alone(the_paper),

@@ -20,8 +20,9 @@ import tests.admin
 from tests.admin.access import PEOPLE, Row
 from tests.admin.desk import logged_in
 
-# Django's own, the same for all who may log in.
+# Django's own, the same for all who may log in; the language also for who may not yet (test_language.py).
 OF_DJANGO = {
+    "set_language",
     "index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n",
     "view_on_site", "app_list", None,
 }  # fmt: skip

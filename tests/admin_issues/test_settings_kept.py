@@ -101,6 +101,8 @@ def account_form(user: Any, **more: Any) -> dict[str, Any]:
         "is_staff": "on",
         "memberships-TOTAL_FORMS": 0,
         "memberships-INITIAL_FORMS": 0,
+        "reporters-TOTAL_FORMS": 0,
+        "reporters-INITIAL_FORMS": 0,
         **more,
     }
 
