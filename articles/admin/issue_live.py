@@ -50,6 +50,8 @@ def board_parts(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
     with timezone.override(context["zone"]):
         parts = {
+            "order": [str(sheet.page.pk) for sheet in board.sheets],
+            "places": board.may_place,
             "head": part("head"),
             "pages": {str(sheet.page.pk): part("page", sheet=sheet) for sheet in board.sheets},
             "tray": part("tray") if board.may_place else "",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import person_of, refused
+from articles.admin.issue_board import Board
 from articles.admin.issue_calendar import month_of
 from articles.admin.issue_live import board_context, board_parts
 from articles.admin.pages import board_url
@@ -69,17 +70,12 @@ class IssueScreens(VerbAdmin[Issue]):
     ) -> HttpResponse:
         if request.method != "GET":
             raise PermissionDenied
-        person = person_of(request)
         issue = self._issue(request, object_id)
-        may_change = self.may_change(person, issue)  # type: ignore[attr-defined]
-        may_delete = self.may_delete(person, issue)  # type: ignore[attr-defined]
         context = {
             **self.admin_site.each_context(request),
-            **board_context(request, issue, self.verb_buttons(request, issue)),
+            **self._board(request, issue),
             "title": f"{issue.publication.name} {issue}",
             "opts": self.opts,
-            "edit_url": reverse("admin:articles_issue_edit", args=[issue.pk]) if may_change else "",
-            "delete_url": reverse("admin:articles_issue_delete", args=[issue.pk]) if may_delete else "",
         }
         with timezone.override(issue.publication.zone):
             return render(request, "admin/articles/issue/board.html", context)
@@ -87,7 +83,21 @@ class IssueScreens(VerbAdmin[Issue]):
     def state_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What the board's script asks every few seconds."""
         issue = self._issue(request, str(pk))
-        return board_parts(request, board_context(request, issue, self.verb_buttons(request, issue)))
+        return board_parts(request, self._board(request, issue))
+
+    def _board(self, request: HttpRequest, issue: Issue) -> dict[str, Any]:
+        person = person_of(request)
+        context = board_context(request, issue, self.verb_buttons(request, issue))
+        board: Board = context["board"]
+        may_change = self.may_change(person, issue)  # type: ignore[attr-defined]
+        # What the board knows already is not asked again.
+        fresh = not board.happenings and not any(sheet.rows for sheet in board.sheets)
+        may_delete = fresh and self.may_delete(person, issue)  # type: ignore[attr-defined]
+        return {
+            **context,
+            "edit_url": reverse("admin:articles_issue_edit", args=[issue.pk]) if may_change else "",
+            "delete_url": reverse("admin:articles_issue_delete", args=[issue.pk]) if may_delete else "",
+        }
 
     def _issue(self, request: HttpRequest, object_id: str) -> Issue:
         """The issue in an address, if the person may open it; else 404."""

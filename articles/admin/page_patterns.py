@@ -37,6 +37,10 @@ class PatternForm(forms.Form):
             (section.pk, section.name) for section in sections if section.is_active or section.pk in kept
         ]
 
+    def has_changed(self) -> bool:
+        """A new row that only got its number from the script is still an empty one."""
+        return any(name != "ORDER" for name in self.changed_data)
+
 
 class PatternRows(BaseFormSet):
     """The pages of a weekday, in the order that their numbers say."""
