@@ -238,13 +238,14 @@
     carry = { card, by, home: card.parentElement, next: card.nextElementSibling, focusing: false };
     card.classList.add("board-carried");
     board.classList.add("board-carrying");
+    board.classList.toggle("board-by-keys", by === "keys");
     hush();
     return true;
   }
 
   function setDown() {
     carry.card.classList.remove("board-carried");
-    board.classList.remove("board-carrying");
+    board.classList.remove("board-carrying", "board-by-keys");
     const done = carry;
     carry = null;
     return done;
@@ -491,7 +492,9 @@
   }
 
   document.addEventListener("click", (event) => {
-    closeMenus(event.target.closest ? event.target.closest(".board-menu") : null);
+    const menu = event.target.closest ? event.target.closest(".board-menu") : null;
+    closeMenus(menu);
+    if (menu) hush();
   });
 
   board.addEventListener("submit", (event) => {
