@@ -190,9 +190,7 @@ class _View:
     ground: Ground
 
     @classmethod
-    def of(
-        cls, person: Person, issue: Issue, pages: dict[Page, list[Placement]], at: datetime
-    ) -> "_View":
+    def of(cls, person: Person, issue: Issue, pages: dict[Page, list[Placement]], at: datetime) -> "_View":
         def may(verb: Verb) -> bool:
             return issue_allows(verb, issue.status) and can(verb, person, issue)
 

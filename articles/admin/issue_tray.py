@@ -106,9 +106,7 @@ def candidates(person: Person, issue: Issue, wanted: Wanted | None = None) -> Qu
         output_field=IntegerField(),
     )
     return (
-        stories.select_related("section")
-        .defer("summary")
-        .order_by(Exists(here), rank, "-updated_at", "-pk")
+        stories.select_related("section").defer("summary").order_by(Exists(here), rank, "-updated_at", "-pk")
     )
 
 
@@ -121,4 +119,3 @@ def photo_count(article: Any) -> Any:
     """The number of a story's photos, as part of a larger question."""
     rows = ArticlePhoto.objects.filter(article=article).order_by().values("article")
     return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
-

@@ -179,11 +179,13 @@ class IssueAdmin(IssueScreens, DeskModelAdmin[Issue]):
         """The pages that the proposed day usually has."""
         if not hasattr(request, "_patterns"):
             proposed = self.get_changeform_initial_data(request)
-            paper = papers_planned_by(person_of(request)).filter(pk=proposed.get("publication")).first()
+            paper = papers_planned_by(person_of(request)).filter(pk=proposed.get("publication", 0)).first()
             request._patterns = patterns_of(paper, Weekday.of(proposed["date"])) if paper else []  # type: ignore[attr-defined]
         return request._patterns  # type: ignore[attr-defined]
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Issue, inline: Any, prefix: str) -> dict[str, Any]:
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Issue, inline: Any, prefix: str
+    ) -> dict[str, Any]:
         """A new issue begins with its weekday's pages; they are only a proposal."""
         given = super().get_formset_kwargs(request, obj, inline, prefix)
         if obj.pk is None and request.method == "GET":

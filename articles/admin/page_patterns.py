@@ -55,6 +55,8 @@ class PatternRows(BaseFormSet):
         return super().total_form_count()
 
     def clean(self) -> None:
+        if any(self.errors):
+            return
         codes = [page.code for page in self.pages()]
         if len(set(codes)) < len(codes):
             raise ValidationError(_("Two pages have the same code. Each page needs its own."))

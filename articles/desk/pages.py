@@ -79,7 +79,8 @@ def move(
         placement = _standing(case, page, article_id)
         if any(other.article_id == article_id for other in case.pages[there]):
             raise IllegalTransition(
-                _("“%(story)s” already stands on page %(page)s.") % {"story": placement.article, "page": there}
+                _("“%(story)s” already stands on page %(page)s.")
+                % {"story": placement.article, "page": there}
             )
         placement.page = there
         at = _insert(list(case.pages[there]), placement, position, always=placement)
@@ -93,9 +94,7 @@ def move(
         return placement
 
 
-def sign_off_page(
-    user: Any, page_id: int, *, seen: str | None = None, now: datetime | None = None
-) -> Page:
+def sign_off_page(user: Any, page_id: int, *, seen: str | None = None, now: datetime | None = None) -> Page:
     """Sign a page off (签版). It is bound to what stands there now: a later change makes it void by itself.
 
     `seen`: the page's `digest` as the person saw it: nobody signs what they have not seen. Raises Outdated, and

@@ -42,9 +42,7 @@ def plan_issue(
     with transaction.atomic():
         publication = _lock(publication_id)
         if not can_plan_issues(Person.of(user, now), publication.pk):
-            raise NotAllowed(
-                _("Only layout artists, the duty editor and the editor-in-chief plan issues.")
-            )
+            raise NotAllowed(_("Only layout artists, the duty editor and the editor-in-chief plan issues."))
         if Issue.objects.filter(publication=publication, date=day, edition=edition).exists():
             raise IllegalTransition(_("This day already has an issue of this edition."))
         issue = Issue.objects.create(
@@ -114,7 +112,9 @@ def _lock(publication_id: int) -> Publication:
 def _check_keeper(user: Any, publication: Publication, now: datetime | None) -> None:
     if not can_keep_patterns(Person.of(user, now), publication.pk):
         raise NotAllowed(
-            _("Only layout artists, the duty editor, the editor-in-chief and administrators keep page patterns.")
+            _(
+                "Only layout artists, the duty editor, the editor-in-chief and administrators keep page patterns."
+            )
         )
 
 

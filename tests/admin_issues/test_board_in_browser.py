@@ -1,4 +1,4 @@
-"""The board in a real browser: stories carried by mouse, finger and keyboard, what others do, the clock, the calendar."""
+"""The board in a real browser: stories carried by mouse, finger and keyboard, what others do, clock and calendar."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -117,7 +117,8 @@ def test_a_story_is_dragged_to_another_page_in_one_step_and_back_to_the_tray(
     drag(window, card(window, "渡轮夜航").locator(".board-grip"), (x, y + 30))
     saved(window)
     assert (headlines(front), headlines(second)) == (["灯塔开馆"], ["海鲜市场", "渡轮夜航"])
-    assert list(Event.objects.filter(issue=issue).values_list("verb", flat=True))[0] == "move"
+    newest = Event.objects.filter(issue=issue).first()
+    assert newest is not None and newest.verb == "move"
     drag(window, card(window, "渡轮夜航").locator(".board-grip"), middle(card(window, "一封来信")))
     expect(card(window, "渡轮夜航").locator("xpath=ancestor::aside")).to_have_count(1)
     expect(window.page.locator(".board-saving")).to_have_count(0)
@@ -162,7 +163,9 @@ def test_a_story_is_moved_by_keyboard_alone_and_every_step_is_told(
     keys.press("ArrowLeft")
     expect(heard).to_contain_text("01 要闻")
     keys.press("Escape")
-    expect(column(window, second).locator(".board-story").first).to_have_attribute("data-headline", "灯塔开馆")
+    expect(column(window, second).locator(".board-story").first).to_have_attribute(
+        "data-headline", "灯塔开馆"
+    )
     assert headlines(second) == ["灯塔开馆", "海鲜市场"]
 
 
@@ -211,7 +214,9 @@ def test_a_stale_move_is_refused_and_the_column_shows_what_the_other_did(
     window.expected = {409}
     drag(window, card(window, "渡轮夜航").locator(".board-grip"), middle(column(window, second)))
     expect(window.page.locator(".board-said .error")).to_contain_text("02 民生")
-    expect(column(window, second).locator(".board-story").first).to_have_attribute("data-headline", "台风预警")
+    expect(column(window, second).locator(".board-story").first).to_have_attribute(
+        "data-headline", "台风预警"
+    )
     expect(column(window, front).locator(".board-story")).to_have_count(2)
     assert headlines(front) == ["渡轮夜航", "灯塔开馆"]
     drag(window, card(window, "渡轮夜航").locator(".board-grip"), middle(column(window, second)))
@@ -244,7 +249,7 @@ def test_what_others_do_appears_by_itself_and_spares_what_is_being_carried(
 def test_menus_and_choices_work_in_place_and_the_page_is_signed_there(
     sit_down: Sit, issue: Issue, cast: Cast
 ) -> None:
-    front, second = issue.pages.all()
+    _front, second = issue.pages.all()
     window = sit_down("duty")
     open_board(window, issue)
     card(window, "渡轮夜航").locator(".board-menu summary").click()

@@ -137,7 +137,9 @@ def test_nobody_signs_what_they_have_not_seen(cast: Cast, issue: Issue) -> None:
         pages.sign_off_page(cast.chief, second.pk, seen=old)
     second.refresh_from_db()
     assert not second.signed_digest
-    pages.sign_off_page(cast.chief, second.pk, seen=second.digest(list(second.placements.order_by("position"))))
+    pages.sign_off_page(
+        cast.chief, second.pk, seen=second.digest(list(second.placements.order_by("position")))
+    )
 
 
 @pytest.mark.django_db(transaction=True)

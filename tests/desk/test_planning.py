@@ -52,9 +52,7 @@ def test_another_weekday_has_other_pages_or_none(cast: Cast, two_pages: list[Pla
 @pytest.mark.parametrize(
     ("numbers", "following"), [([], 1), ([None], None), ([7, None], 8), ([9, 3], 10)], ids=str
 )
-def test_the_serial_number_continues(
-    cast: Cast, numbers: list[int | None], following: int | None
-) -> None:
+def test_the_serial_number_continues(cast: Cast, numbers: list[int | None], following: int | None) -> None:
     for number in numbers:
         cast.issue(serial_no=number)
     assert plan_issue(cast.duty, cast.publication.pk, WEDNESDAY).serial_no == following
