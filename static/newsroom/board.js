@@ -43,8 +43,10 @@
     if (kind !== "error") say.timer = setTimeout(hush, 8000);
   }
 
+  /* What was said before is over, what the page itself said included. */
   function hush() {
     said.replaceChildren();
+    document.querySelectorAll(".messagelist").forEach((list) => list.remove());
   }
 
   // --- the board as it stands ---
