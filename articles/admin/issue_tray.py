@@ -28,7 +28,9 @@ class Wanted:
         """From an address; nonsense narrows nothing."""
         section = data.get("section", "")
         number = int(section) if section.isdecimal() and len(section) < 10 else None
-        return cls(data.get("find", "").strip()[:60], number)
+        # PostgreSQL takes no NUL, not even to look for.
+        find = data.get("find", "").replace("\0", "").strip()
+        return cls(find[:60], number)
 
     def __bool__(self) -> bool:
         return bool(self.find or self.section)
