@@ -19,6 +19,9 @@ from tests.cast import PASSWORD, Cast, make_cast
 
 pytestmark = pytest.mark.browser
 
+# A machine that runs everything at once is slow; waiting longer fails nothing.
+expect.set_options(timeout=15_000)
+
 DAY = date(2031, 7, 2)
 Sit = Callable[[str], Window]
 
