@@ -22,5 +22,9 @@ class IllegalTransition(Refusal):
         self.reasons = tuple(str(reason) for reason in reasons)
 
 
+class Outdated(Refusal):
+    """What the person looked at has changed since. Nothing was done; they look again and decide anew. HTTP 409."""
+
+
 class Conflict(Refusal):
     """Somebody saved in between. The refused text has been kept as a revision of kind `refused`. HTTP 409."""

@@ -203,6 +203,7 @@ RULES: dict[Verb, Callable[[Person, Any], Sentence | None]] = {
     Verb.REVIEW_AFTERWARDS: _review_afterwards,
     Verb.PLACE: _layout,
     Verb.UNPLACE: _layout,
+    Verb.MOVE: _layout,
     Verb.SIGN_OFF_PAGE: _lead,
     Verb.SCHEDULE_ISSUE: _lead,
     Verb.UNSCHEDULE_ISSUE: _lead,
@@ -247,6 +248,12 @@ def can_take_in(person: Person, publication_id: int) -> bool:
 def can_plan_issues(person: Person, publication_id: int) -> bool:
     """Whether the person may make issues and their pages."""
     return person.has_role(LEADS | {Role.LAYOUT_ARTIST}, publication_id)
+
+
+def can_keep_patterns(person: Person, publication_id: int) -> bool:
+    """Whether the person may say which pages a weekday's issue has: who plans issues, and who keeps the settings."""
+    keeper = person.user.is_active and person.user.has_perm("articles.change_pagepattern")
+    return bool(keeper) or can_plan_issues(person, publication_id)
 
 
 def can_keep_reporters(person: Person, publication_id: int) -> bool:

@@ -60,6 +60,7 @@ class Verb(StrEnum):
     REVIEW_AFTERWARDS = "review_afterwards"
     PLACE = "place"
     UNPLACE = "unplace"
+    MOVE = "move"
     SIGN_OFF_PAGE = "sign_off_page"
     SCHEDULE_ISSUE = "schedule_issue"
     UNSCHEDULE_ISSUE = "unschedule_issue"
@@ -84,6 +85,7 @@ VERB_LABELS = {
     Verb.REVIEW_AFTERWARDS: _("Review afterwards"),
     Verb.PLACE: _("Place on a page"),
     Verb.UNPLACE: _("Take off the page"),
+    Verb.MOVE: _("Move to another page"),
     Verb.SIGN_OFF_PAGE: _("Sign off"),
     Verb.SCHEDULE_ISSUE: _("Schedule"),
     Verb.UNSCHEDULE_ISSUE: _("Unschedule"),
@@ -133,6 +135,7 @@ ARTICLE_TABLE: Mapping[Verb, frozenset[tuple[Status, PublicState]]] = {
 ISSUE_TABLE: Mapping[Verb, frozenset[IssueStatus]] = {
     Verb.PLACE: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
     Verb.UNPLACE: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
+    Verb.MOVE: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
     Verb.SIGN_OFF_PAGE: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
     Verb.SCHEDULE_ISSUE: frozenset({IssueStatus.PLANNING}),
     Verb.UNSCHEDULE_ISSUE: frozenset({IssueStatus.SCHEDULED, IssueStatus.HELD}),

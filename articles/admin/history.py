@@ -54,7 +54,10 @@ def happenings(events: QuerySet[Event], limit: int = 40, *, name_stories: bool =
 
 
 def _detail(event: Event, name_story: bool) -> str:
-    parts = [str(event.data.get("stage") or ""), str(event.page or "")]
+    page = str(event.page or "")
+    if event.data.get("from"):
+        page = f"{event.data['from']} → {page}"
+    parts = [str(event.data.get("stage") or ""), page]
     if event.data.get("version"):
         parts.append(f"#{event.data['version']}")
     if name_story:

@@ -1,21 +1,23 @@
-"""What stands on the page of an issue: its pages, the stories on them, and what is still missing."""
+"""What stands on the board of an issue: its pages, the stories on them, and what is still missing."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.admin.history import Happening, happenings
-from articles.desk.pages import Ground, page_lacks, story_lacks
-from articles.models import Article, Issue, Page, Placement
+from articles.admin.issue_tray import Candidate, Tray, Wanted, photo_count, tray_of
+from articles.admin.lengths import length_of
+from articles.desk.pages import Ground, page_lacks, public_versions, story_lacks
+from articles.models import Article, ArticlePhoto, Issue, Page, Placement, Section
 from articles.permissions import Person, can, visible_to
-from articles.states import OPEN, IssueStatus, Status, Verb, issue_allows
+from articles.states import IssueStatus, Verb, issue_allows
 
 # The hour at which a paper's readers expect it; only a proposal.
 USUAL_HOUR = time(6, 0)
-MOST_CANDIDATES = 60
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,20 @@ class Row:
     article: Article
     url: str
     lacks: list[str]
+    characters: int
+    photos: int
+    number: int
     up: int | None
     down: int | None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page. `lacks` are the page's own obstacles; those of its stories stand with them."""
+    """One page. `lacks` are the page's own obstacles; those of its stories stand with them. `seen`: what moves are
+    checked against, `digest`: what a signature is."""
 
     page: Page
+    sections: list[Section]
     rows: list[Row]
     lacks: list[str]
     signed: bool
@@ -42,27 +49,34 @@ class Sheet:
     may_sign: bool
     may_replace: bool
     urls: dict[str, str]
+    seen: str
+    digest: str
+    offered: list[Candidate]
 
     @property
     def ready(self) -> bool:
         return not self.lacks and not any(row.lacks for row in self.rows)
 
+    @property
+    def all_lacks(self) -> list[str]:
+        return [*(reason for row in self.rows for reason in row.lacks), *self.lacks]
 
-@dataclass(frozen=True)
-class Candidate:
-    """A story that could be placed. `mark`: its status and the pages of this issue it stands on already."""
+    @property
+    def characters(self) -> int:
+        return sum(row.characters for row in self.rows)
 
-    article: Article
-    mark: str
-    on: frozenset[int]
+    @property
+    def photos(self) -> int:
+        return sum(row.photos for row in self.rows)
 
 
 @dataclass(frozen=True)
 class Board:
     issue: Issue
     sheets: list[Sheet]
-    candidates: list[Candidate]
-    more_candidates: bool
+    tray: Tray
+    sections: list[Section]
+    may_place: bool
     happenings: list[Happening]
     asked_for: datetime
 
@@ -73,6 +87,13 @@ class Board:
     @property
     def ready_pages(self) -> int:
         return sum(sheet.ready for sheet in self.sheets)
+
+    @property
+    def lacks(self) -> list[str]:
+        """All that keeps the issue from coming out, each reason once."""
+        if not self.sheets:
+            return [_("The issue has no pages.")]
+        return list(dict.fromkeys(reason for sheet in self.sheets for reason in sheet.all_lacks))
 
 
 def usual_time(issue: Issue) -> datetime:
@@ -85,50 +106,76 @@ def moment_of(issue: Issue, now: datetime) -> datetime:
     return max(issue.publish_at or usual_time(issue), now)
 
 
-def board_of(person: Person, issue: Issue, now: datetime, *, find: str = "") -> Board:
-    """The whole board, in a number of queries that does not grow with the issue. `find`: narrows what is offered
-    for placing to headlines that hold it."""
+def time_left(issue: Issue, now: datetime) -> str:
+    """How long until a scheduled issue comes out, to the minute ("1 d 03:12"); "" where nothing is being waited for."""
+    if issue.status != IssueStatus.SCHEDULED or issue.publish_at is None or issue.publish_at <= now:
+        return ""
+    left = issue.publish_at - now
+    hours, minutes = divmod((left % timedelta(days=1)) // timedelta(minutes=1), 60)
+    clock = f"{hours:02}:{minutes:02}"
+    return _("%(days)s d %(clock)s") % {"days": left.days, "clock": clock} if left.days else clock
+
+
+def board_of(person: Person, issue: Issue, now: datetime, wanted: Wanted | None = None) -> Board:
+    """The whole board, in a number of queries that does not grow with the issue. `wanted`: narrows what is offered
+    for placing."""
+    wanted = wanted or Wanted()
     at = moment_of(issue, now)
-    pages = pages_of(issue)
-    articles = [placement.article for rows in pages.values() for placement in rows]
-    view = _View.of(person, issue, articles, at)
-    offered = list(candidates(person, issue, find=find)[: MOST_CANDIDATES + 1]) if view.places else []
+    pages = pages_of(issue, person)
+    sections, sections_of = _sections(issue)
+    view = _View.of(person, issue, pages, at)
+    tray = tray_of(person, issue, pages, wanted) if view.places else Tray(wanted, [], False)
     return Board(
         issue=issue,
-        sheets=[view.sheet(page, rows) for page, rows in pages.items()],
-        candidates=_offered(offered[:MOST_CANDIDATES], pages),
-        more_candidates=len(offered) > MOST_CANDIDATES,
+        sheets=[view.sheet(page, rows, sections_of.get(page.pk, []), tray) for page, rows in pages.items()],
+        tray=tray,
+        sections=sections,
+        may_place=view.places,
         happenings=happenings(issue.events.all(), name_stories=True),
         asked_for=at,
     )
 
 
-def _offered(articles: list[Article], pages: dict[Page, list[Placement]]) -> list[Candidate]:
-    """As options: those that stand nowhere yet, then those that could stand on a second page (a jump)."""
-    found = []
-    for article in articles:
-        on = [page for page, rows in pages.items() if any(row.article_id == article.pk for row in rows)]
-        mark = " ".join([str(Status(article.status).label), *(f"→{page.code}" for page in on)])
-        found.append(Candidate(article, mark, frozenset(page.pk for page in on)))
-    return sorted(found, key=lambda candidate: bool(candidate.on))
-
-
-def pages_of(issue: Issue) -> dict[Page, list[Placement]]:
-    """Every page of the issue with its placements, in order (two queries)."""
+def pages_of(issue: Issue, person: Person) -> dict[Page, list[Placement]]:
+    """Every page of the issue with its placements, in order (two queries). Of each placement: `opens`, whether the
+    person may open the story; `photo_count`, `unrendered`."""
     pages = list(Page.objects.filter(issue=issue).select_related("signed_off_by").order_by("position", "pk"))
+    unrendered = ArticlePhoto.objects.filter(article=OuterRef("article"), photo__rendered_at__isnull=True)
     placements = (
         Placement.objects.filter(page__issue=issue)
         .select_related("article__publication", "article__section")
-        .defer("article__body", "article__summary")
+        .defer("article__summary")
+        .annotate(
+            photo_count=photo_count(OuterRef("article")),
+            unrendered=Exists(unrendered),
+            opens=Exists(visible_to(person).filter(pk=OuterRef("article"))),
+        )
         .order_by("position", "pk")
     )
     found: dict[Page, list[Placement]] = {page: [] for page in pages}
     by_key = {page.pk: page for page in pages}
-    for placement in placements:
-        page = by_key[placement.page_id]
+    for page in pages:
         page.issue = issue
-        found[page].append(placement)
+    for placement in placements:
+        found[by_key[placement.page_id]].append(placement)
     return found
+
+
+def _sections(issue: Issue) -> tuple[list[Section], dict[int, list[Section]]]:
+    """The paper's sections in use, and by page of this issue the sections it is for (one query)."""
+    rows = (
+        Section.objects.filter(publication=issue.publication_id)
+        .annotate(here=FilteredRelation("pages", condition=Q(pages__issue=issue)))
+        .annotate(on=F("here__pk"))
+        .order_by("position", "pk")
+    )
+    sections: dict[int, Section] = {}
+    of_page: dict[int, list[Section]] = {}
+    for row in rows:
+        section = sections.setdefault(row.pk, row)
+        if row.on is not None:
+            of_page.setdefault(row.on, []).append(section)
+    return [section for section in sections.values() if section.is_active], of_page
 
 
 @dataclass(frozen=True)
@@ -141,31 +188,34 @@ class _View:
     settled: bool
     at: datetime
     ground: Ground
-    open_to: frozenset[int]
 
     @classmethod
-    def of(cls, person: Person, issue: Issue, articles: list[Article], at: datetime) -> "_View":
+    def of(cls, person: Person, issue: Issue, pages: dict[Page, list[Placement]], at: datetime) -> "_View":
         def may(verb: Verb) -> bool:
             return issue_allows(verb, issue.status) and can(verb, person, issue)
 
-        keys = [article.pk for article in articles]
+        rows: list[Any] = [row for placements in pages.values() for row in placements]
         return cls(
             places=may(Verb.PLACE),
             signs=may(Verb.SIGN_OFF_PAGE),
             replaces=may(Verb.REPLACE_PAGE),
             settled=issue.status == IssueStatus.PUBLISHED,
             at=at,
-            ground=Ground.of(articles, at),
-            open_to=frozenset(visible_to(person).filter(pk__in=keys).values_list("pk", flat=True)),
+            ground=Ground(
+                public=public_versions([row.article_id for row in rows], at),
+                unrendered=frozenset(row.article_id for row in rows if row.unrendered),
+            ),
         )
 
-    def sheet(self, page: Page, placements: list[Placement]) -> Sheet:
+    def sheet(self, page: Page, placements: list[Any], sections: list[Section], tray: Tray) -> Sheet:
         lacks = {row.pk: self._lacks(row.article) for row in placements}
         of_stories = {reason for reasons in lacks.values() for reason in reasons}
         every = [] if self.settled else page_lacks(page, placements, self.at, self.ground)
-        signed = bool(page.signed_digest) and page.signed_digest == page.digest(placements)
+        digest = page.digest(placements)
+        signed = bool(page.signed_digest) and page.signed_digest == digest
         return Sheet(
             page=page,
+            sections=sections,
             rows=[
                 self._row(row, number, len(placements), lacks[row.pk])
                 for number, row in enumerate(placements, start=1)
@@ -177,45 +227,28 @@ class _View:
             may_replace=self.replaces,
             urls={
                 verb.value: reverse("admin:articles_page_verb", args=[page.pk, verb.value])
-                for verb in (Verb.PLACE, Verb.UNPLACE, Verb.SIGN_OFF_PAGE, Verb.REPLACE_PAGE)
+                for verb in (Verb.PLACE, Verb.UNPLACE, Verb.MOVE, Verb.SIGN_OFF_PAGE, Verb.REPLACE_PAGE)
             },
+            seen=page.arrangement(placements),
+            digest=digest,
+            offered=tray.for_page(page, frozenset(section.pk for section in sections)),
         )
 
     def _lacks(self, article: Article) -> list[str]:
         return [] if self.settled else story_lacks(article, self.at, self.ground)
 
-    def _row(self, row: Placement, number: int, last: int, lacks: list[str]) -> Row:
-        opens = row.article_id in self.open_to
+    def _row(self, row: Any, number: int, last: int, lacks: list[str]) -> Row:
         return Row(
             placement=row,
             article=row.article,
-            url=reverse("admin:articles_article_change", args=[row.article_id]) if opens else "",
+            url=reverse("admin:articles_article_change", args=[row.article_id]) if row.opens else "",
             lacks=lacks,
+            characters=length_of(row.article.body),
+            photos=row.photo_count,
+            number=number,
             up=number - 1 if number > 1 else None,
             down=number + 1 if number < last else None,
         )
-
-
-def candidates(person: Person, issue: Issue, *, find: str = "") -> QuerySet[Article]:
-    """Stories the person may open and that could be placed: of this paper, not spiked, in no other issue still to
-    come, not printed as they are. Approved ones first, then the newest."""
-    taken: Any = Placement.objects.filter(page__issue__status__in=OPEN).exclude(page__issue=issue)
-    printed: Any = Placement.objects.filter(page__issue__status=IssueStatus.PUBLISHED)
-    stories = (
-        visible_to(person)
-        .filter(publication=issue.publication_id)
-        .exclude(status=Status.SPIKED)
-        .exclude(pk__in=taken.values("article"))
-        .exclude(Q(status=Status.PUBLISHED) & Q(pk__in=printed.values("article")))
-    )
-    if find:
-        stories = stories.filter(headline__icontains=find[:60])
-    order = [Status.APPROVED, Status.REVIEW, Status.DRAFT, Status.PUBLISHED]
-    rank = Case(
-        *(When(status=status, then=Value(place)) for place, status in enumerate(order)),
-        output_field=IntegerField(),
-    )
-    return stories.select_related("section").defer("body", "summary").order_by(rank, "-updated_at", "-pk")
 
 
 def ready_counts(issues: list[Issue], now: datetime) -> dict[int, tuple[int, int]]:

@@ -60,7 +60,9 @@ class PageInline(admin.TabularInline):
         return field
 
     def get_extra(self, request: HttpRequest, obj: Issue | None = None, **kwargs: Any) -> int:
-        return 4 if obj is None else 1
+        if obj is None:
+            return max(4, len(self.admin_site._registry[Issue].patterns(request)) + 1)  # type: ignore[attr-defined]
+        return 1
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

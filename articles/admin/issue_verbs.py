@@ -10,7 +10,8 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import person_of
-from articles.admin.issue_board import MOST_CANDIDATES, candidates, usual_time
+from articles.admin.issue_board import usual_time
+from articles.admin.issue_tray import MOST_CANDIDATES, candidates
 from articles.admin.times import PaperTimeField
 from articles.admin.verbs import OptionalReasonForm, VerbForm, VerbSpec, specs
 from articles.desk import pages, publishing
@@ -120,10 +121,17 @@ def story_field(
     return field
 
 
-class PlaceForm(VerbForm):
-    """Which story, and before which others."""
+class SeenForm(VerbForm):
+    """What the person saw of the page when they decided. Left out by who did not look at the board."""
 
-    position = forms.IntegerField(
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def clean_seen(self) -> str | None:
+        return self.cleaned_data["seen"] or None
+
+
+def weight_field() -> forms.IntegerField:
+    return forms.IntegerField(
         label=_("Place by weight"),
         required=False,
         min_value=1,
@@ -131,14 +139,20 @@ class PlaceForm(VerbForm):
         help_text=_("1 is the lead. Leave it empty to put the story after the others."),
     )
 
+
+class PlaceForm(SeenForm):
+    """Which story, and before which others."""
+
+    position = weight_field()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["article"] = story_field(self.request, self.thing, required=True, label=_("Story"))
         self.order_fields(["article", "position"])
 
 
-class UnplaceForm(VerbForm):
-    """Which of the page's stories is taken off. One that has become invisible to the person may go too."""
+class StandingForm(SeenForm):
+    """Which of the page's stories. One that has become invisible to the person may be meant too."""
 
     article = forms.ModelChoiceField(queryset=Article.objects.none(), label=_("Story"))
 
@@ -146,6 +160,23 @@ class UnplaceForm(VerbForm):
         super().__init__(*args, **kwargs)
         stories = Article.objects.filter(placements__page=self.thing)
         self.fields["article"].queryset = stories  # type: ignore[attr-defined]
+
+
+class MoveForm(StandingForm):
+    """Which story goes to which page of the same issue, and before which others there."""
+
+    to = forms.ModelChoiceField(queryset=Page.objects.none(), label=_("To page"))
+    position = weight_field()
+    seen_there = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Page.objects.filter(issue=self.thing.issue_id).exclude(pk=self.thing.pk)
+        self.fields["to"].queryset = others  # type: ignore[attr-defined]
+        self.order_fields(["article", "to", "position"])
+
+    def clean_seen_there(self) -> str | None:
+        return self.cleaned_data["seen_there"] or None
 
 
 class ReplaceForm(VerbForm):
@@ -191,7 +222,25 @@ class ReplaceForm(VerbForm):
 
 
 def _place(request: HttpRequest, page: Page, given: dict[str, Any]) -> Any:
-    return pages.place(request.user, page.pk, given["article"].pk, position=given["position"])
+    return pages.place(
+        request.user, page.pk, given["article"].pk, position=given["position"], seen=given["seen"]
+    )
+
+
+def _unplace(request: HttpRequest, page: Page, given: dict[str, Any]) -> None:
+    pages.unplace(request.user, page.pk, given["article"].pk, seen=given["seen"])
+
+
+def _move(request: HttpRequest, page: Page, given: dict[str, Any]) -> Any:
+    return pages.move(
+        request.user,
+        page.pk,
+        given["article"].pk,
+        given["to"].pk,
+        position=given["position"],
+        seen=given["seen"],
+        seen_there=given["seen_there"],
+    )
 
 
 def _replace(request: HttpRequest, page: Page, given: dict[str, Any]) -> Any:
@@ -208,13 +257,15 @@ PAGE_VERBS = specs(
     VerbSpec(Verb.PLACE, _place, form=PlaceForm, done=_("Placed.")),
     VerbSpec(
         Verb.UNPLACE,
-        lambda request, page, given: pages.unplace(request.user, page.pk, given["article"].pk),
-        form=UnplaceForm,
+        _unplace,
+        form=StandingForm,
         done=_("Taken off the page. Nothing of the story changed."),
     ),
+    VerbSpec(Verb.MOVE, _move, form=MoveForm, done=_("Moved.")),
     VerbSpec(
         Verb.SIGN_OFF_PAGE,
-        lambda request, page, given: pages.sign_off_page(request.user, page.pk),
+        lambda request, page, given: pages.sign_off_page(request.user, page.pk, seen=given["seen"]),
+        form=SeenForm,
         done=_("Signed off. Any later change of the page makes that void by itself."),
         tone="go",
     ),

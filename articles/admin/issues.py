@@ -1,16 +1,14 @@
 """Issues: the list, planning one with its pages, and its board."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Max, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now_
@@ -18,15 +16,17 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.badges import issue_badge
 from articles.admin.base import DeskModelAdmin, person_of, refused
-from articles.admin.issue_board import board_of, ready_counts
+from articles.admin.issue_board import ready_counts
+from articles.admin.issue_calendar import counts_of_pages
 from articles.admin.issue_pages import PageInline
+from articles.admin.issue_screens import IssueScreens, chosen_paper, papers_planned_by
 from articles.admin.issue_verbs import ISSUE_VERBS
 from articles.admin.pages import board_url
 from articles.admin.story_filters import ChoiceFilter
 from articles.admin.times import paper_time
-from articles.admin.verbs import VerbAdmin
+from articles.desk.planning import next_serial_no, patterns_of
 from articles.exceptions import IllegalTransition, NotAllowed
-from articles.models import Issue, Page, Placement, Publication
+from articles.models import Issue, PagePattern, Placement, Weekday
 from articles.permissions import READ_ALL, Person, can_plan_issues, fetch_issue, issues_visible_to
 from articles.states import OPEN, IssueStatus, Verb, issue_allows
 
@@ -34,11 +34,6 @@ from articles.states import OPEN, IssueStatus, Verb, issue_allows
 PLANNABLE = frozenset({IssueStatus.PLANNING, IssueStatus.HELD})
 # What is saved is looked at on the board; there is one button for that.
 ONE_SAVE = {"show_save_and_add_another": False, "show_save_and_continue": False, "show_delete": False}
-
-
-def papers_planned_by(person: Person) -> QuerySet[Publication]:
-    keys = [paper for paper in person.publications if can_plan_issues(person, paper)]
-    return Publication.objects.filter(pk__in=keys)
 
 
 class IssueStatusFilter(ChoiceFilter):
@@ -53,8 +48,15 @@ class IssueStatusFilter(ChoiceFilter):
         return stories.filter(status=value)
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 @admin.register(Issue)
-class IssueAdmin(VerbAdmin[Issue], DeskModelAdmin[Issue]):
+class IssueAdmin(IssueScreens, DeskModelAdmin[Issue]):
     """Who works for a paper sees its issues; who may plan, plans; all else goes through the desk's verbs."""
 
     verbs = ISSUE_VERBS
@@ -101,9 +103,7 @@ class IssueAdmin(VerbAdmin[Issue], DeskModelAdmin[Issue]):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         listed = super().get_changelist_instance(request)
         issues = list(listed.result_list)
-        counts = dict(
-            Page.objects.filter(issue__in=issues).order_by().values_list("issue").annotate(Count("pk"))
-        )
+        counts = counts_of_pages(issues)
         ready = ready_counts([issue for issue in issues if issue.status in OPEN], request.now)  # type: ignore[attr-defined]
         for issue in issues:
             issue.shown_pages = counts.get(issue.pk, 0)
@@ -165,18 +165,46 @@ class IssueAdmin(VerbAdmin[Issue], DeskModelAdmin[Issue]):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """The day after the last issue (or tomorrow), with the next number."""
-        paper = papers_planned_by(person_of(request)).first()
+        """The day in the address, else the day after the last issue (or tomorrow), with the next number."""
+        paper = chosen_paper(list(papers_planned_by(person_of(request))), request.GET.get("publication", ""))
         if paper is None:
             return {}
-        last = Issue.objects.filter(publication=paper).aggregate(day=Max("date"), number=Max("serial_no"))
+        last = Issue.objects.filter(publication=paper).aggregate(day=Max("date"))["day"]
         tomorrow = timezone.localdate(request.now, paper.zone) + timedelta(days=1)  # type: ignore[attr-defined]
-        after = last["day"] + timedelta(days=1) if last["day"] else tomorrow
+        after = last + timedelta(days=1) if last else tomorrow
         return {
             "publication": paper.pk,
-            "date": max(after, tomorrow),
-            "serial_no": (last["number"] or 0) + 1,
+            "date": _day(request.GET.get("date", "")) or max(after, tomorrow),
+            "serial_no": next_serial_no(paper),
         }
+
+    def patterns(self, request: HttpRequest) -> list[PagePattern]:
+        """The pages that the proposed day usually has."""
+        if not hasattr(request, "_patterns"):
+            proposed = self.get_changeform_initial_data(request)
+            paper = papers_planned_by(person_of(request)).filter(pk=proposed.get("publication", 0)).first()
+            request._patterns = patterns_of(paper, Weekday.of(proposed["date"])) if paper else []  # type: ignore[attr-defined]
+        return request._patterns  # type: ignore[attr-defined]
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Issue, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """A new issue begins with its weekday's pages; they are only a proposal."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if obj.pk is None and request.method == "GET":
+            given["initial"] = [
+                {"code": row.code, "label": row.label, "position": row.position}
+                for row in self.patterns(request)
+            ]
+        return given
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            issue = form.instance
+            usual = {row.code: row for row in patterns_of(issue.publication, Weekday.of(issue.date))}
+            for page in issue.pages.filter(code__in=usual):
+                page.sections.set(usual[page.code].sections.all())
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """While it is being changed the issue is locked, so that nobody schedules it halfway."""
@@ -216,57 +244,6 @@ class IssueAdmin(VerbAdmin[Issue], DeskModelAdmin[Issue]):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The track stands on the board; Django's own log of changes knows nothing of verbs."""
         return HttpResponseRedirect(board_url(self._issue(request, object_id).pk) + "#track")
-
-    # --- the board ---
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        if request.method != "GET":
-            raise PermissionDenied
-        person = person_of(request)
-        issue = self._issue(request, object_id)
-        find = request.GET.get("find", "").strip()[:60]
-        board = board_of(person, issue, request.now, find=find)  # type: ignore[attr-defined]
-        zone = issue.publication.zone
-        buttons = self.verb_buttons(request, issue)
-        with timezone.override(zone):
-            return render(
-                request,
-                "admin/articles/issue/board.html",
-                {
-                    **self.admin_site.each_context(request),
-                    "title": f"{issue.publication.name} {issue}",
-                    "opts": self.opts,
-                    "issue": issue,
-                    "board": board,
-                    "zone": zone,
-                    "find": find,
-                    "badge": issue_badge(issue.status),
-                    "comes_out": paper_time(issue.publish_at, zone),
-                    # An emergency stop is one press away, and asks for its reason in the same place.
-                    "buttons": [button for button in buttons if button.verb != Verb.HOLD_ISSUE],
-                    "hold_url": next((b.url for b in buttons if b.verb == Verb.HOLD_ISSUE), ""),
-                    "edit_url": self._if(
-                        self.may_change(person, issue), "admin:articles_issue_edit", issue.pk
-                    ),
-                    "delete_url": self._if(
-                        self.may_delete(person, issue), "admin:articles_issue_delete", issue.pk
-                    ),
-                },
-            )
-
-    def _issue(self, request: HttpRequest, object_id: str) -> Issue:
-        """The issue in an address, if the person may open it; else 404."""
-        number = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
-        try:
-            return fetch_issue(person_of(request), number)
-        except Issue.DoesNotExist:
-            raise Http404(_("There is nothing here for you.")) from None
-
-    @staticmethod
-    def _if(allowed: bool, name: str, pk: int) -> str:
-        return reverse(name, args=[pk]) if allowed else ""
 
     # --- verbs ---
 

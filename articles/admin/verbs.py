@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.base import person_of, refused, status_of, wants_json
 from articles.editor import BodyWidget, allow_editor
-from articles.exceptions import Conflict, IllegalTransition, NotAllowed, Refusal
+from articles.exceptions import Conflict, IllegalTransition, NotAllowed, Outdated, Refusal
 from articles.permissions import why_not
 from articles.states import VERB_LABELS, Verb
 
@@ -187,7 +187,8 @@ class VerbAdmin(admin.ModelAdmin, Generic[Thing]):
             return self._verb_page(request, spec, thing, form)
         try:
             result = spec.run(request, thing, form.cleaned_data)
-        except NotAllowed as refusal:
+        except (NotAllowed, Outdated) as refusal:
+            # Of what has changed they look at the thing itself again, not at the form.
             return refused(request, refusal, back=self.verb_back(request, thing))
         except Refusal as refusal:
             if isinstance(refusal, Conflict):

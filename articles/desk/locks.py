@@ -78,7 +78,11 @@ class IssueCase(Case):
     extra: dict[int, Article] = field(default_factory=dict)
 
     def page(self, pk: int) -> Page:
-        return next(page for page in self.pages if page.pk == pk)
+        """One of the issue's pages; Page.DoesNotExist for any other."""
+        for page in self.pages:
+            if page.pk == pk:
+                return page
+        raise Page.DoesNotExist(f"no page {pk} in this issue")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from articles.models.article import Article, ArticlePhoto, Intake, Revision
 from articles.models.event import Delivery, Event, Heartbeat
 from articles.models.issue import Issue, Page, Placement
+from articles.models.pattern import PagePattern, Weekday
 from articles.models.publication import Membership, Publication
 from articles.models.published import (
     Correction,
@@ -27,6 +28,7 @@ __all__ = [
     "Issue",
     "Membership",
     "Page",
+    "PagePattern",
     "Placement",
     "Publication",
     "PublishedArticle",
@@ -38,4 +40,5 @@ __all__ = [
     "ReviewStage",
     "Revision",
     "Section",
+    "Weekday",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.publication import Publication
+from articles.models.section import Section
 from articles.querysets import IssueQuerySet
 from articles.states import IssueStatus
 from articles.validators import page_code, single_line
@@ -91,6 +92,13 @@ class Page(models.Model):
     page_editor = models.CharField(_("page editor"), max_length=60, blank=True, validators=[single_line])
     layout_artist = models.CharField(_("layout artist"), max_length=60, blank=True, validators=[single_line])
     proofreader = models.CharField(_("proofreader"), max_length=60, blank=True, validators=[single_line])
+    sections = models.ManyToManyField(
+        Section,
+        blank=True,
+        related_name="pages",
+        verbose_name=_("sections"),
+        help_text=_("Stories of these are offered first."),
+    )
     signed_off_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
@@ -125,6 +133,11 @@ class Page(models.Model):
         parts = [f"{p.position}:{p.article_id}:{p.article.version}" for p in placements]
         words = [self.code, self.label, self.page_editor, self.layout_artist, self.proofreader]
         return hashlib.sha256("\n".join(words + parts).encode()).hexdigest()
+
+    def arrangement(self, placements: "list[Placement]") -> str:
+        """Which stories stand on the page in which order, and nothing else: what somebody who moves one has seen."""
+        keys = ",".join(str(placement.article_id) for placement in placements)
+        return hashlib.sha256(keys.encode()).hexdigest()[:16]
 
 
 class Placement(models.Model):

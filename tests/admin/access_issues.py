@@ -31,6 +31,19 @@ ROWS = {
     "articles_issue_changelist": Row(others=403, outsider=200, **SEES),
     "articles_issue_add": Row(others=403, outsider=200, **PLANS),
     "articles_issue_change": Row(issue, others=404, **SEES),
+    "articles_issue_state": Row(issue, others=404, **SEES),
+    "articles_issue_calendar": Row(others=403, outsider=200, **SEES),
+    "articles_issue_new": Row(others=403, outsider=302, **dict.fromkeys(PLANS, 302)),
+    "articles_issue_new POST": Row(
+        method="post",
+        others=403,
+        # Nothing is made of it: back to the calendar. What is made by whom stands in test_calendar.
+        data={"date": "some day"},
+        duty=302,
+        chief=302,
+        layout=302,
+        outsider=302,
+    ),
     "articles_issue_edit": Row(issue, others=404, section_editor=403, **PLANS),
     "articles_issue_delete": Row(issue, others=403, **PLANS),
     "articles_issue_history": Row(issue, others=404, section_editor=302, duty=302, chief=302, layout=302),
@@ -59,4 +72,22 @@ ROWS |= {
     "articles_intake_change": Row(raw_text, others=404, **OPENS),
     "articles_intake_history": Row(raw_text, others=404, **dict.fromkeys(OPENS, 302)),
     "articles_intake_delete": Row(raw_text, others=403),
+}
+
+
+def a_weekday(cast: Any) -> list[Any]:
+    return [cast.publication.pk, 0]
+
+
+# Who plans issues says what pages they begin with; administrators keep it like any setting.
+KEEPS = {"duty": 200, "chief": 200, "layout": 200, "administrator": 200}
+
+ROWS |= {
+    # The outsider leads another paper: a week of their own, and nothing of this one.
+    "articles_pagepattern_changelist": Row(others=403, outsider=200, **KEEPS),
+    "articles_pagepattern_day": Row(a_weekday, others=404, **KEEPS),
+    "articles_pagepattern_copy": Row(a_weekday, others=404, **dict.fromkeys(KEEPS, 302)),
+    "articles_pagepattern_copy POST": Row(
+        a_weekday, others=404, method="post", data={"to": "1"}, **dict.fromkeys(KEEPS, 302)
+    ),
 }

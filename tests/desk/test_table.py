@@ -88,6 +88,12 @@ ISSUE_VERBS: dict[Verb, Callable[[Cast, Any, Article], Any]] = {
     Verb.UNPLACE: lambda cast, issue, story: pages.unplace(
         cast.duty, issue.pages.get().pk, issue.pages.get().placements.get().article_id
     ),
+    Verb.MOVE: lambda cast, issue, story: pages.move(
+        cast.duty,
+        issue.pages.get().pk,
+        issue.pages.get().placements.get().article_id,
+        cast.page(issue, "02").pk,
+    ),
     Verb.SIGN_OFF_PAGE: lambda cast, issue, story: pages.sign_off_page(cast.duty, issue.pages.get().pk),
     Verb.SCHEDULE_ISSUE: lambda cast, issue, story: publishing.schedule_issue(cast.chief, issue.pk),
     Verb.UNSCHEDULE_ISSUE: lambda cast, issue, story: publishing.unschedule_issue(cast.chief, issue.pk),

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from articles.desk import pages, publishing, settling, stories, workflow
 from articles.exceptions import Refusal
-from articles.models import Event, PublishedArticle, PublishedIssue, Review
+from articles.models import Event, Page, PublishedArticle, PublishedIssue, Review
 from articles.states import PublicState, Status, Verb
 from tests.cast import Cast
 
@@ -69,6 +69,15 @@ ISSUE_VERBS: dict[Verb, tuple[str, Callable[[Cast, Any, Any], Any]]] = {
     Verb.UNPLACE: (
         "ready_issue",
         lambda cast, issue, story: pages.unplace(cast.duty, issue.pages.get().pk, story.pk),
+    ),
+    Verb.MOVE: (
+        "ready_issue",
+        lambda cast, issue, story: pages.move(
+            cast.duty,
+            issue.pages.get(code="01").pk,
+            story.pk,
+            Page.objects.get_or_create(issue=issue, code="02", position=2)[0].pk,
+        ),
     ),
     Verb.SCHEDULE_ISSUE: (
         "ready_issue",

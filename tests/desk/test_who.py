@@ -7,7 +7,7 @@ import pytest
 
 from articles.desk import pages, publishing, stories, workflow
 from articles.exceptions import NotAllowed
-from articles.models import Event, Membership
+from articles.models import Event, Membership, Page
 from articles.models.publication import Role
 from articles.states import PublicState, Status, Verb
 from tests.cast import Cast
@@ -100,6 +100,16 @@ ISSUE_VERBS: dict[Verb, tuple[str, set[str], Callable[[Any, Any, Any], Any]]] = 
         LEADS | {"layout"},
         lambda user, issue, story: pages.unplace(
             user, issue.pages.get().pk, issue.pages.get().placements.get().article_id
+        ),
+    ),
+    Verb.MOVE: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: pages.move(
+            user,
+            issue.pages.get(code="01").pk,
+            issue.pages.get(code="01").placements.get().article_id,
+            Page.objects.get_or_create(issue=issue, code="02")[0].pk,
         ),
     ),
     Verb.SIGN_OFF_PAGE: (
