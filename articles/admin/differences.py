@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# Above this the paragraphs that differ are shown whole, the old ones before the new ones.
+# Above these the texts are shown whole, the old one before the new one: nobody reads that, and nobody shall wait.
+MOST_PARAGRAPHS = 2_000
 MOST_PAIRS = 40_000
 # Runs of characters above this (old × new) are shown whole too.
 MOST_CELLS = 40_000
@@ -36,8 +37,10 @@ def compare(old: str, new: str) -> list[Line]:
     """The lines of both texts in reading order. Joined without the new pieces they are the old text, and the other
     way round."""
     before, after = old.split("\n"), new.split("\n")
+    if max(len(before), len(after)) > MOST_PARAGRAPHS:
+        return [[Piece(GONE, line)] for line in before] + [[Piece(NEW, line)] for line in after]
     lines: list[Line] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
         if tag == "equal":
             lines += [[Piece(SAME, line)] for line in before[a:b]]
         else:
@@ -126,6 +129,10 @@ def _clauses(old: str, new: str) -> Iterator[Piece]:
         yield from _characters(old, new)
         return
     before, after = _CLAUSE.findall(old), _CLAUSE.findall(new)
+    if len(before) * len(after) > MOST_PAIRS * 4:
+        yield Piece(GONE, old)
+        yield Piece(NEW, new)
+        return
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Piece(SAME, "".join(before[a:b]))
