@@ -16,13 +16,14 @@ DONE, NOW, AHEAD = "done", "now", "ahead"
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the way: `state` is "done", "now" or "ahead"."""
+    """One step of the way: `state` is "done", "now" or "ahead". `who` has done it; `whose` says who is to do it."""
 
     name: str
     state: str
     who: str = ""
     at: datetime | None = None
     opinion: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Panel:
 
 
 def panel_of(article: Article, public: PublicState) -> Panel:
-    """Everything beside a story (seven queries)."""
+    """Everything beside a story (eight queries)."""
     reviews = list(
         article.reviews.filter(round=article.review_round)
         .select_related("stage", "reviewer", "revision")
@@ -68,14 +69,17 @@ def _steps(article: Article, public: PublicState, reviews: list[Review]) -> list
         if row is not None and article.stage_id != stage.pk:
             steps.append(Step(stage.name, DONE, name_of(row.reviewer), row.created_at, row.opinion))
         elif article.stage_id == stage.pk:
-            steps.append(Step(stage.name, NOW, at=article.submitted_at))
+            steps.append(Step(stage.name, NOW, at=article.submitted_at, whose=stage.get_role_display()))
+        elif article.status in (Status.APPROVED, Status.PUBLISHED):
+            steps.append(Step(stage.name, DONE))
         else:
-            passed = article.status in (Status.APPROVED, Status.PUBLISHED)
-            steps.append(Step(stage.name, DONE if passed else AHEAD))
-    out = article.status == Status.PUBLISHED
-    steps.append(
-        Step(str(PublicState.LIVE.label), DONE if out else NOW if _next_is_out(article, public) else AHEAD)
-    )
+            steps.append(Step(stage.name, AHEAD, whose=stage.get_role_display()))
+    state = DONE if article.status == Status.PUBLISHED else NOW if _next_is_out(article, public) else AHEAD
+    start = None
+    if state != AHEAD:
+        # The newest copy: since when it has been out, or when it comes out.
+        start = article.copies.order_by("-visible_from").values_list("visible_from", flat=True).first()
+    steps.append(Step(str(PublicState.LIVE.label), state, at=start))
     return steps
 
 
