@@ -22,9 +22,9 @@ def revision_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         raise Http404(_("There is no such revision."))
     other = _other(request, article)
     # From the older text to the newer one, whichever was asked for first.
-    texts = [revision.snapshot, other.snapshot if other else snapshot(article)]
+    old, new = revision.snapshot, other.snapshot if other else snapshot(article)
     if other is not None and other.number < number:
-        texts.reverse()
+        old, new = new, old
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Revision %(number)s") % {"number": number},
@@ -35,7 +35,7 @@ def revision_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "is_current": number == article.version,
         "other": other,
         "parts": parts(revision.snapshot, article.publication),
-        "differences": differences(*texts, article.publication),
+        "differences": differences(old, new, article.publication),
         "revisions": article.revisions.select_related("created_by")
         .defer("snapshot")
         .order_by("-number")[:40],
