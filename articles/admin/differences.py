@@ -5,7 +5,7 @@ comparison of whole texts by characters is slow and finds "common" 的 everywher
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -107,13 +107,9 @@ def _share(one: set[str], other: set[str]) -> float:
 
 
 def _inside(old: str, new: str) -> Line:
-    """One paragraph that became another: what stays in front and behind, and between them clause by clause."""
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    pieces = [Piece(SAME, old[:head])]
-    pieces += _clauses(old[head : len(old) - tail], new[head : len(new) - tail])
-    pieces.append(Piece(SAME, old[len(old) - tail :]))
-    return _joined(pieces)
+    """One paragraph that became another: a short one at once, a long one clause by clause."""
+    short = len(old) * len(new) <= MOST_CELLS // 4
+    return _joined(_changed(old, new) if short else _clauses(old, new))
 
 
 def _common(one: str, other: str) -> int:
@@ -125,9 +121,6 @@ def _common(one: str, other: str) -> int:
 
 
 def _clauses(old: str, new: str) -> Iterator[Piece]:
-    if len(old) * len(new) <= MOST_CELLS // 4:
-        yield from _characters(old, new)
-        return
     before, after = _CLAUSE.findall(old), _CLAUSE.findall(new)
     if len(before) * len(after) > MOST_PAIRS * 4:
         yield Piece(GONE, old)
@@ -138,7 +131,16 @@ def _clauses(old: str, new: str) -> Iterator[Piece]:
             yield Piece(SAME, "".join(before[a:b]))
             continue
         for gone, come in _aligned(before[a:b], after[c:d]):
-            yield from _characters(gone or "", come or "")
+            yield from _changed(gone or "", come or "")
+
+
+def _changed(old: str, new: str) -> Iterator[Piece]:
+    """What stays in front and behind, and between them character by character."""
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    yield Piece(SAME, old[:head])
+    yield from _characters(old[head : len(old) - tail], new[head : len(new) - tail])
+    yield Piece(SAME, old[len(old) - tail :])
 
 
 def _characters(old: str, new: str) -> Iterator[Piece]:
@@ -154,7 +156,7 @@ def _characters(old: str, new: str) -> Iterator[Piece]:
             yield Piece(NEW, new[c:d])
 
 
-def _joined(pieces: list[Piece]) -> Line:
+def _joined(pieces: Iterable[Piece]) -> Line:
     """Neighbours of one kind become one piece; between two runs that stay, what is gone stands before what is new."""
     line: Line = []
     gone = new = ""
