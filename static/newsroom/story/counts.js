@@ -72,9 +72,9 @@
     if (!waiting) waiting = window.setTimeout(countBody, 150);
   }
 
+  desk.onWrite(soon);
   if (window.CKEDITOR) {
     CKEDITOR.on("instanceReady", ({ editor }) => {
-      editor.on("change", soon);
       editor.on("contentDom", soon);
       said = Array.from(text().replace(GAP_FILLERS, "")).length;
       soon();

@@ -11,6 +11,8 @@
   const notes = document.getElementById("story-notes");
   const spoken = document.getElementById("story-spoken");
   const touchedBy = [];
+  const writtenBy = [];
+  let lastBody = "";
 
   const desk = {
     form,
@@ -34,10 +36,21 @@
       return Object.values((window.CKEDITOR && CKEDITOR.instances) || {})[0] || null;
     },
 
+    /** Something may have changed in the body. */
+    onWrite(listen) {
+      writtenBy.push(listen);
+    },
+
     /** Bring what stands in the editor into the form. */
     gather() {
       const editor = desk.editor();
-      if (editor && editor.status === "ready") editor.updateElement();
+      if (!editor || editor.status !== "ready") return;
+      editor.updateElement();
+      const now = editor.getData();
+      if (now === lastBody) return;
+      lastBody = now;
+      desk.touched = true;
+      desk.edits += 1;
     },
 
     body() {
@@ -82,9 +95,18 @@
   });
   if (window.CKEDITOR) {
     CKEDITOR.on("instanceReady", ({ editor }) => {
-      editor.on("change", () => {
-        if (editor.checkDirty()) desk.touch();
-      });
+      lastBody = editor.getData();
+      // What is typed is known at once; what buttons do, and pasting, a moment later. The editor also tells of changes
+      // that are none, and of old ones again.
+      const typed = () => written(true);
+      editor.on("contentDom", () => editor.editable().$.addEventListener("input", typed));
+      editor.editable().$.addEventListener("input", typed);
+      editor.on("change", () => written(editor.getData() !== lastBody));
     });
+  }
+
+  function written(anew) {
+    if (anew) desk.touch();
+    writtenBy.forEach((listen) => listen());
   }
 })();

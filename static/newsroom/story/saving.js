@@ -144,7 +144,6 @@
     desk.rows.settle();
     if (edits === desk.edits) {
       desk.touched = false;
-      desk.editor()?.resetDirty();
       tell(`${answer.said} ${time.format(new Date())}`, "done");
     } else {
       tell(words.unsaved, "open");
