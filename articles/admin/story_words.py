@@ -1,5 +1,6 @@
 """What the scripts of a story's page say, and the key with which they keep unsaved text on a person's device."""
 
+import json
 from base64 import b64encode
 from typing import Any
 
@@ -24,9 +25,9 @@ def key_of(user: Any) -> str:
     ).decode()
 
 
-def words() -> dict[str, Any]:
-    """Sentences by the name under which a script asks for them, in the language of the desk."""
-    return {
+def words() -> str:
+    """Sentences by the name under which a script asks for them, in the language of the desk, as JSON."""
+    said = {
         # saving
         "unsaved": _("What you typed is not saved yet."),
         "unsaved_verb": _("What you typed is not saved yet and will be lost. Go on all the same?"),
@@ -77,3 +78,4 @@ def words() -> dict[str, Any]:
         "copy_drop": _("Throw it away"),
         "copy_taken": _("The text is in the form. It is not saved yet."),
     }
+    return json.dumps(said, ensure_ascii=False)

@@ -7,7 +7,7 @@
   if (!form) {
     return;
   }
-  const words = JSON.parse(document.getElementById("story-words").textContent);
+  const words = JSON.parse(form.dataset.words);
   const notes = document.getElementById("story-notes");
   const spoken = document.getElementById("story-spoken");
   const touchedBy = [];
