@@ -245,7 +245,9 @@ def form_page(
 ) -> HttpResponse:
     if request.method == "POST" and wants_json(request):
         told = ("refusal", "comparison", "kept")
-        return not_saved(request, sheet, article, **{name: more[name] for name in told if name in more})
+        beside = frame(request, article, buttons) if article and "refusal" in more else None
+        given = {name: more[name] for name in told if name in more}
+        return not_saved(request, sheet, article, frame=beside, **given)
     if "_attach" in request.POST and status == 200:
         sheet.quiet = True
     person = person_of(request)

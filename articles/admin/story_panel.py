@@ -9,7 +9,7 @@ from articles.admin.history import Happening, happenings
 from articles.admin.people import name_of
 from articles.desk.workflow import stages_of
 from articles.models import Article, Correction, Placement, Review, Revision
-from articles.states import PublicState, Status
+from articles.states import WAITING, PublicState, Status
 
 DONE, NOW, AHEAD = "done", "now", "ahead"
 
@@ -75,10 +75,11 @@ def _steps(article: Article, public: PublicState, reviews: list[Review]) -> list
         else:
             steps.append(Step(stage.name, AHEAD, whose=stage.get_role_display()))
     state = DONE if article.status == Status.PUBLISHED else NOW if _next_is_out(article, public) else AHEAD
+    # Out since when, or from when on.
     start = None
-    if state != AHEAD:
-        # The newest copy: since when it has been out, or when it comes out.
-        start = article.copies.order_by("-visible_from").values_list("visible_from", flat=True).first()
+    if state == DONE or public in WAITING:
+        when = "first_published_at" if state == DONE else "visible_from"
+        start = article.copies.order_by("-visible_from").values_list(when, flat=True).first()
     steps.append(Step(str(PublicState.LIVE.label), state, at=start))
     return steps
 

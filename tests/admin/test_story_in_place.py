@@ -73,6 +73,9 @@ def test_the_second_of_two_saves_is_shown_both_texts_in_place(cast):
     assert told["version"] == 2
     assert "记者改" in told["comparison"]
     assert "编辑改" in told["comparison"]
+    # What stands beside the story knows of both.
+    assert "#2" in told["panel"]
+    assert "#3" in told["panel"]
     story.refresh_from_db()
     assert story.body == "<p>记者改的正文。</p>"
     assert story.revisions.get(kind=Revision.Kind.REFUSED).snapshot["body"] == "<p>编辑改的正文。</p>"

@@ -132,15 +132,7 @@
     if (window.location.search) window.history.replaceState(null, "", window.location.pathname);
     if (form.elements.note) form.elements.note.value = "";
     document.querySelector("#content > h1")?.replaceChildren(answer.title);
-    const panel = document.querySelector(".desk-panel");
-    const fresh = new DOMParser().parseFromString(answer.panel, "text/html").querySelector(".desk-panel");
-    if (panel && fresh) {
-      panel.querySelectorAll("details[open][id]").forEach((each) => {
-        const same = fresh.querySelector(`#${each.id}`);
-        if (same) same.open = true;
-      });
-      panel.replaceWith(document.adoptNode(fresh));
-    }
+    renewPanel(answer.panel);
     desk.rows.settle();
     if (edits === desk.edits) {
       desk.touched = false;
@@ -151,8 +143,15 @@
     desk.speak(answer.said);
   }
 
+  function renewPanel(html) {
+    const panel = document.querySelector(".desk-panel");
+    const fresh = new DOMParser().parseFromString(html || "", "text/html").querySelector(".desk-panel");
+    if (panel && fresh) panel.replaceWith(document.adoptNode(fresh));
+  }
+
   function refused(answer) {
     tell(words.not_saved, "alert");
+    renewPanel(answer.panel);
     desk.touched = true;
     const general = [answer.error, ...((answer.fields || {})[""] || [])];
     const rest = Object.entries(answer.fields || {}).filter(([name, sentences]) => name && !complain(name, sentences));
