@@ -43,20 +43,19 @@ def new_name_view(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": refusal}, status=403)
     written = request.POST.get("name", "")
     reporter = Reporter(publication_id=paper, name=compact(written), kind=request.POST.get("kind", ""))
-    known = Reporter.objects.filter(publication=paper, name=reporter.name).first()
-    if known is not None and known.is_active:
-        return JsonResponse(_row(known))
-    if known is not None:
-        sentence = _("“%(name)s” is on the list, but no longer active. Set the name active there first.")
-        return JsonResponse({"error": sentence % {"name": known.name}}, status=400)
     try:
         # Before its spaces are made one: a line break is refused, not repaired.
         single_line(written)
-        reporter.full_clean()
+        reporter.clean_fields(exclude=["user"])
     except ValidationError as error:
         return JsonResponse({"error": " ".join(error.messages)}, status=400)
-    reporter.save()
-    return JsonResponse(_row(reporter), status=201)
+    listed, made = Reporter.objects.get_or_create(
+        publication_id=paper, name=reporter.name, defaults={"kind": reporter.kind}
+    )
+    if not listed.is_active:
+        sentence = _("“%(name)s” is on the list, but no longer active. Set the name active there first.")
+        return JsonResponse({"error": sentence % {"name": listed.name}}, status=400)
+    return JsonResponse(_row(listed), status=201 if made else 200)
 
 
 def _paper(written: str) -> int:
