@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.badges import public_badge, status_badge
 from articles.admin.base import DeskModelAdmin, person_of
-from articles.admin.names import names_view
+from articles.admin.names import names_view, new_name_view
 from articles.admin.people import name_of
 from articles.admin.queue import queue_page, stages_taken_by
 from articles.admin.revisions import revision_page
 from articles.admin.story_filters import KindFilter, MineFilter, SectionFilter, StatusFilter
 from articles.admin.story_new import add_page
 from articles.admin.story_page import address, story_or_404, story_page
+from articles.admin.story_photos import library, send_photo
+from articles.admin.story_preview import preview_new, preview_story
 from articles.admin.story_verbs import STORY_VERBS
 from articles.admin.verbs import VerbAdmin
 from articles.desk.copies import annotated_state, public_state_of, with_public_state
@@ -94,6 +96,11 @@ class StoryAdmin(VerbAdmin[Article], DeskModelAdmin[Article]):
         wrap = self.admin_site.admin_view
         return [
             path("names/", wrap(names_view), name="articles_article_names"),
+            path("names/new/", wrap(new_name_view), name="articles_article_new_name"),
+            path("photos/", wrap(library), name="articles_article_library"),
+            path("photos/send/", wrap(send_photo), name="articles_article_send_photo"),
+            path("add/preview/", wrap(preview_new), name="articles_article_preview_new"),
+            path("<int:pk>/preview/", wrap(preview_story), name="articles_article_preview"),
             path("review/", wrap(queue_page), name="articles_article_review"),
             path("<int:pk>/revision/<int:number>/", wrap(revision_page), name="articles_article_revision"),
             *super().get_urls(),

@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db.models import Q, QuerySet
+from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.names import NameSelect
 from articles.admin.times import PaperTimeField
 from articles.body import photo_ids
 from articles.desk.content import TEXT_FIELDS
+from articles.intake.drafts import compact
 from articles.models import Article, ArticlePhoto, Byline, Publication, Reporter, Section
 from media_library.models import Photo
 
@@ -129,21 +130,55 @@ class Rows(forms.BaseFormSet):
         """What was given, in order, without what was taken out."""
         return [form.cleaned_data for form in self.ordered_forms]
 
+    def rows_so_far(self) -> list[dict[str, Any]]:
+        """The rows without a mistake in them, though others may have one."""
+        rows = [form.cleaned_data for form in self.forms if form.is_valid() and form.has_changed()]
+        staying = [row for row in rows if not row.get("DELETE")]
+        return sorted(staying, key=lambda row: row["ORDER"] if row.get("ORDER") is not None else len(rows))
 
-class BylineForm(forms.Form):
+
+class Row(forms.Form):
+    """One row. Only its place among the others makes it no row that somebody filled in."""
+
+    def has_changed(self) -> bool:
+        return any(name not in (ORDERING_FIELD_NAME, DELETION_FIELD_NAME) for name in self.changed_data)
+
+
+class BylineForm(Row):
     """Who did what."""
 
-    reporter = forms.ModelChoiceField(Reporter.objects.none(), label=_("reporter"))
+    # The name as typed counts; the key says which of the list was chosen, and spares looking it up.
+    reporter = forms.ModelChoiceField(
+        Reporter.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("This name is not on your paper's list. Choose another.")},
+    )
+    who = forms.CharField(label=_("reporter"), required=False, max_length=40)
     role = forms.ChoiceField(label=_("role"), choices=Byline.Role.choices, initial=Byline.Role.TEXT)
     title = Byline._meta.get_field("title").formfield(label=_("title"), help_text="")
 
     def __init__(self, *args: Any, reporters: QuerySet[Reporter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["reporter"]
-        # The widget first: a field hands its choices on to the widget it has when its rows are set.
-        field.widget = NameSelect(attrs={"data-width": "100%"})
-        field.queryset = reporters  # type: ignore[attr-defined]
-        field.widget.choices = field.choices  # type: ignore[attr-defined]
+        self.fields["reporter"].queryset = reporters  # type: ignore[attr-defined]
+        self.fields["who"].widget.attrs.update({"autocomplete": "off", "data-who": ""})
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "reporter" in self.errors or "who" in self.errors:
+            return given
+        chosen, typed = given.get("reporter"), compact(given.get("who", ""))
+        if typed and (chosen is None or compact(chosen.name) != typed):
+            listed = self.fields["reporter"].queryset  # type: ignore[attr-defined]
+            chosen = listed.filter(name=typed).order_by("pk").first()
+            if chosen is None:
+                self.add_error(
+                    "who", gettext("“%(name)s” is not on the list of names.") % {"name": given["who"]}
+                )
+        elif chosen is None:
+            self.add_error("who", gettext("Whose name shall it be? Type it, or take the row out."))
+        given["reporter"] = chosen
+        return given
 
 
 class BylineRows(Rows):
@@ -153,10 +188,14 @@ class BylineRows(Rows):
         return row["reporter"].pk, row["role"]
 
     def content(self) -> list[dict[str, Any]]:
-        return [
-            {"reporter": row["reporter"].pk, "role": row["role"], "title": row["title"]}
-            for row in self.rows()
-        ]
+        return [_byline(row) for row in self.rows()]
+
+    def content_so_far(self) -> list[dict[str, Any]]:
+        return [_byline(row) for row in self.rows_so_far()]
+
+
+def _byline(row: dict[str, Any]) -> dict[str, Any]:
+    return {"reporter": row["reporter"].pk, "role": row["role"], "title": row["title"]}
 
 
 class OneLine(forms.CharField):
@@ -166,7 +205,7 @@ class OneLine(forms.CharField):
         return " ".join(str(super().to_python(value) or "").split())
 
 
-class PhotoForm(forms.Form):
+class PhotoForm(Row):
     """One use of a photo."""
 
     photo = forms.ModelChoiceField(
@@ -195,10 +234,14 @@ class PhotoRows(Rows):
         return row["photo"].pk
 
     def content(self) -> list[dict[str, Any]]:
-        return [
-            {"photo": row["photo"].pk, **{name: row[name] for name in ("caption", "credit", "alt")}}
-            for row in self.rows()
-        ]
+        return [_photo(row) for row in self.rows()]
+
+    def content_so_far(self) -> list[dict[str, Any]]:
+        return [_photo(row) for row in self.rows_so_far()]
+
+
+def _photo(row: dict[str, Any]) -> dict[str, Any]:
+    return {"photo": row["photo"].pk, **{name: row[name] for name in ("caption", "credit", "alt")}}
 
 
 BylineSet = forms.formset_factory(

@@ -14,11 +14,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.base import person_of, refused, status_of
+from articles.admin.base import person_of, refused, status_of, wants_json
 from articles.admin.preview import preview_url
+from articles.admin.story_answers import leaves, not_saved, stays
 from articles.admin.story_panel import panel_of
 from articles.admin.story_sheet import Scope, Sheet
 from articles.admin.story_text import differences, parts, same
+from articles.admin.story_words import key_of, words
+from articles.body import characters
 from articles.desk import workflow
 from articles.desk.content import snapshot
 from articles.desk.copies import public_state_of
@@ -26,7 +29,7 @@ from articles.desk.locks import check_article, check_person
 from articles.editor import allow_editor
 from articles.exceptions import Conflict, NotAllowed, Refusal
 from articles.models import Article, Revision
-from articles.permissions import EDITORS, Person, fetch_article
+from articles.permissions import EDITORS, Person, can_keep_reporters, fetch_article
 from articles.states import WAITING, PublicState, Status, Verb
 
 log = logging.getLogger(__name__)
@@ -116,7 +119,7 @@ def _save(request: HttpRequest, article: Article, sheet: Sheet, buttons: Any) ->
     given, content = sheet.form.cleaned_data, sheet.content()
     carries = bool(given.get("carries_correction"))
     if not carries and same(snapshot(article), content):
-        return saved(request, article, _("Nothing was changed, so there is nothing to save."))
+        return saved(request, article, _("Nothing was changed, so there is nothing to save."), buttons)
     try:
         edited = workflow.edit(
             request.user,
@@ -134,13 +137,20 @@ def _save(request: HttpRequest, article: Article, sheet: Sheet, buttons: Any) ->
     except ValidationError as error:
         sheet.refuse(error)
         return form_page(request, sheet, article, buttons=buttons)
+    sentence = _("Saved as version %(number)s.") % {"number": edited.version}
+    if article.status == Status.APPROVED or carries:
+        # So much is different now that the page is shown anew.
+        buttons = None
     if article.status == Status.APPROVED:
         messages.warning(request, _("The approval was revoked: the story was changed after it."))
-    return saved(request, edited, _("Saved as version %(number)s.") % {"number": edited.version})
+    return saved(request, edited, sentence, buttons)
 
 
-def saved(request: HttpRequest, article: Article, sentence: str) -> HttpResponse:
-    """After a save; where asked for, the story is handed in as well."""
+def saved(request: HttpRequest, article: Article, sentence: str, buttons: Any = None) -> HttpResponse:
+    """After a save; where asked for, the story is handed in as well. A script stays on the page where it can:
+    `buttons` says what may be done there."""
+    if wants_json(request) and buttons is not None and "_submit" not in request.POST:
+        return stays(request, article, sentence, frame(request, story_or_404(request, article.pk), buttons))
     messages.success(request, sentence)
     if "_submit" in request.POST:
         try:
@@ -148,7 +158,7 @@ def saved(request: HttpRequest, article: Article, sentence: str) -> HttpResponse
             messages.success(request, _("Handed in. The first stage of review has it now."))
         except Refusal as refusal:
             messages.error(request, _("It was saved, but not handed in: %(why)s") % {"why": refusal})
-    return HttpResponseRedirect(address(article))
+    return leaves(address(article)) if wants_json(request) else HttpResponseRedirect(address(article))
 
 
 def _beside(
@@ -219,6 +229,7 @@ def frame(request: HttpRequest, article: Article, buttons: Any) -> dict[str, Any
         "buttons": [button for button in offered if button not in decisions],
         "decisions": decisions,
         "preview": preview_url(article),
+        "characters": characters(article.body),
         "opts": Article._meta,
     }
 
@@ -232,6 +243,11 @@ def form_page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
+    if request.method == "POST" and wants_json(request):
+        told = ("refusal", "comparison", "kept")
+        beside = frame(request, article, buttons) if article and "refusal" in more else None
+        given = {name: more[name] for name in told if name in more}
+        return not_saved(request, sheet, article, frame=beside, **given)
     if "_attach" in request.POST and status == 200:
         sheet.quiet = True
     person = person_of(request)
@@ -241,7 +257,10 @@ def form_page(
         "opts": Article._meta,
         **(frame(request, article, buttons) if article else {}),
         "sheet": sheet,
-        "media": sheet.form.media + sheet.bylines.empty_form.media,
+        "media": sheet.form.media,
+        "desk_words": words(),
+        "copy_key": key_of(request.user),
+        "may_keep_names": any(can_keep_reporters(person, paper.pk) for paper in sheet.scope.publications),
         "may_submit": article is None
         or (article.status == Status.DRAFT and _may(Verb.SUBMIT, person, article)),
         **more,

@@ -9,20 +9,21 @@ from articles.admin.history import Happening, happenings
 from articles.admin.people import name_of
 from articles.desk.workflow import stages_of
 from articles.models import Article, Correction, Placement, Review, Revision
-from articles.states import PublicState, Status
+from articles.states import WAITING, PublicState, Status
 
 DONE, NOW, AHEAD = "done", "now", "ahead"
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the way: `state` is "done", "now" or "ahead"."""
+    """One step of the way: `state` is "done", "now" or "ahead". `who` has done it; `whose` says who is to do it."""
 
     name: str
     state: str
     who: str = ""
     at: datetime | None = None
     opinion: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Panel:
 
 
 def panel_of(article: Article, public: PublicState) -> Panel:
-    """Everything beside a story (seven queries)."""
+    """Everything beside a story (eight queries)."""
     reviews = list(
         article.reviews.filter(round=article.review_round)
         .select_related("stage", "reviewer", "revision")
@@ -68,14 +69,18 @@ def _steps(article: Article, public: PublicState, reviews: list[Review]) -> list
         if row is not None and article.stage_id != stage.pk:
             steps.append(Step(stage.name, DONE, name_of(row.reviewer), row.created_at, row.opinion))
         elif article.stage_id == stage.pk:
-            steps.append(Step(stage.name, NOW, at=article.submitted_at))
+            steps.append(Step(stage.name, NOW, at=article.submitted_at, whose=stage.get_role_display()))
+        elif article.status in (Status.APPROVED, Status.PUBLISHED):
+            steps.append(Step(stage.name, DONE))
         else:
-            passed = article.status in (Status.APPROVED, Status.PUBLISHED)
-            steps.append(Step(stage.name, DONE if passed else AHEAD))
-    out = article.status == Status.PUBLISHED
-    steps.append(
-        Step(str(PublicState.LIVE.label), DONE if out else NOW if _next_is_out(article, public) else AHEAD)
-    )
+            steps.append(Step(stage.name, AHEAD, whose=stage.get_role_display()))
+    state = DONE if article.status == Status.PUBLISHED else NOW if _next_is_out(article, public) else AHEAD
+    # Out since when, or from when on.
+    start = None
+    if state == DONE or public in WAITING:
+        when = "first_published_at" if state == DONE else "visible_from"
+        start = article.copies.order_by("-visible_from").values_list(when, flat=True).first()
+    steps.append(Step(str(PublicState.LIVE.label), state, at=start))
     return steps
 
 

@@ -73,11 +73,16 @@ class Sheet:
     def shown(cls, scope: Scope, content: dict[str, Any]) -> Self:
         """An unbound form that shows `content` (any part of a snapshot)."""
         initial = {name: content[name] for name in (*TEXT_FIELDS, "section") if name in content}
+        bylines = content.get("bylines", [])
+        # As they are called now: a revision says how they were called then.
+        keys = [row["reporter"] for row in bylines]
+        names = dict(scope.reporters().filter(pk__in=keys).values_list("pk", "name"))
+        bylines = [{**row, "who": names.get(row["reporter"], "")} for row in bylines]
         if until := content.get("embargo_until"):
             initial["embargo_until"] = parse_datetime(until)
         if scope.article is not None:
             initial["base_version"] = scope.article.version
-        return cls._of(scope, None, initial, content.get("bylines", []), content.get("photos", []))
+        return cls._of(scope, None, initial, bylines, content.get("photos", []))
 
     @classmethod
     def received(cls, request: HttpRequest, scope: Scope, *, take_in: bool = True) -> Self:
@@ -138,6 +143,41 @@ class Sheet:
             "photos": self.photos.content(),
         }
 
+    def as_typed(self) -> dict[str, Any]:
+        """A snapshot of what can be read of it, mistakes and all: for a look, never to be saved."""
+        whole = self.is_valid()
+        if whole:
+            content = self.content()
+        else:
+            given = self.form.cleaned_data
+            section = given.get("section")
+            content = {
+                **{name: given.get(name) or _line(self.form[name].value()) for name in TEXT_FIELDS},
+                "kind": given.get("kind") or Article.Kind.NEWS,
+                "body": given.get("body", ""),
+                "section": section.pk if section else None,
+                "embargo_until": None,
+                "bylines": self.bylines.content_so_far(),
+                "photos": self.photos.content_so_far(),
+            }
+        names = dict(
+            Reporter.objects.filter(pk__in=[row["reporter"] for row in content["bylines"]]).values_list(
+                "pk", "name"
+            )
+        )
+        content["bylines"] = [{**row, "name": names[row["reporter"]]} for row in content["bylines"]]
+        return content
+
+    def mistakes(self) -> dict[str, list[str]]:
+        """Every complaint by the name of the input it is about; "" for those about the whole."""
+        found: dict[str, list[str]] = {"": list(self.problems)}
+        for form in (self.form, *self.bylines.forms, *self.photos.forms):
+            for name, errors in form.errors.items():
+                found.setdefault("" if name == "__all__" else form.add_prefix(name), []).extend(errors)
+        for rows in (self.bylines, self.photos):
+            found[""] += [str(error) for error in rows.non_form_errors()]
+        return {name: sentences for name, sentences in found.items() if sentences}
+
     def refuse(self, error: ValidationError) -> None:
         """Show what the desk found wrong."""
         add_errors(self.form, error)
@@ -147,6 +187,25 @@ class Sheet:
         self.form.data = replaced(self.form.data, "base_version", version)
 
     # --- for the page ---
+
+    # Lines whose length is shown beside their limit.
+    counted = ("kicker", "headline", "deck", "summary")
+
+    def facts(self) -> list[Any]:
+        """What the story is, before its words."""
+        return self._fields("publication", "kind", "section")
+
+    def head(self) -> list[Any]:
+        return self._fields("kicker", "headline", "deck")
+
+    def text(self) -> list[Any]:
+        return self._fields("dateline", "body")
+
+    def rest(self) -> list[Any]:
+        return self._fields("summary", "embargo_until", "carries_correction", "note")
+
+    def _fields(self, *names: str) -> list[Any]:
+        return [self.form[name] for name in names if name in self.form.fields]
 
     def photo_rows(self) -> list[tuple[Any, Picture | None, str]]:
         """Each row's form with the picture and the file name to show beside it."""
@@ -176,6 +235,10 @@ class Sheet:
         return int(value) if value.isdecimal() and len(value) < 19 else None
 
 
+def _line(value: Any) -> str:
+    return " ".join(str(value or "").split())
+
+
 def _taken_in(request: HttpRequest, scope: Scope) -> tuple[list[dict[str, Any]], list[str]]:
     """Store the uploaded files and look up the picked photos; give rows for them, and a sentence for each refusal."""
     files = request.FILES.getlist("photo_files")
@@ -184,7 +247,7 @@ def _taken_in(request: HttpRequest, scope: Scope) -> tuple[list[dict[str, Any]],
     rows, problems = [], []
     for file in files[:MOST_FILES]:
         try:
-            rows.append(_row(store_photo(file, user=request.user)))
+            rows.append(new_use(store_photo(file, user=request.user)))
         except ValidationError as error:
             problems.append(
                 _("“%(file)s” was not taken: %(why)s") % {"file": file.name, "why": " ".join(error.messages)}
@@ -196,13 +259,13 @@ def _taken_in(request: HttpRequest, scope: Scope) -> tuple[list[dict[str, Any]],
         )
     wanted = [int(pk) for pk in request.POST.getlist("pick")[:MOST_PHOTOS] if pk.isdecimal() and len(pk) < 19]
     picked = scope.photos().in_bulk(wanted)
-    rows += [_row(picked[pk]) for pk in wanted if pk in picked]
+    rows += [new_use(picked[pk]) for pk in wanted if pk in picked]
     if len(picked) < len(set(wanted)):
         problems.append(_("A photo you picked is not one you may use. The others were added."))
     return rows, problems
 
 
-def _row(photo: Photo) -> dict[str, Any]:
+def new_use(photo: Photo) -> dict[str, Any]:
     """A new use of a photo says at first what the photo's own labels say."""
     return {
         "photo": photo.pk,

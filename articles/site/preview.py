@@ -3,7 +3,13 @@
 The only view here that reads the desk's tables. Nothing of it may be kept, indexed or passed on.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from articles.desk.preview import read_token
@@ -48,16 +54,33 @@ def _shown(token: str) -> HttpResponse:
     paper = paper_for(revision.article.publication.slug) if revision else None
     if revision is None or paper is None:
         raise Http404
-    return HttpResponse(_page(revision, paper))
+    article = revision.article
+    outdated = article.version != revision.number
+    status = article.get_status_display()
+    return HttpResponse(_page(article.pk, revision.snapshot, paper, status, outdated=outdated))
 
 
-def _page(revision: Revision, paper: Paper) -> str:
-    snapshot, article = revision.snapshot, revision.article
+def unsaved(article_id: int, slug: str, snapshot: Mapping[str, Any]) -> HttpResponse:
+    """A text that is not saved anywhere, as readers would see it, in their language and not its writer's. The desk
+    gives it (settings.PREVIEW_PAGE) and has asked who may look; `article_id` is 0 for a story not filed yet."""
+    paper = paper_for(slug)
+    if paper is None:
+        raise Http404
+    with override(settings.LANGUAGE_CODE):
+        response = HttpResponse(_page(article_id, snapshot, paper, _("Not saved")))
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    return response
+
+
+def _page(
+    article_id: int, snapshot: Mapping[str, Any], paper: Paper, status: str, *, outdated: bool = False
+) -> str:
     library = pictures_for(use["photo"] for use in snapshot["photos"])
     context = {
-        "story": from_snapshot(article.pk, snapshot, paper, library),
-        "preview": article.get_status_display(),
-        "outdated": article.version != revision.number,
+        "story": from_snapshot(article_id, snapshot, paper, library),
+        "preview": status,
+        "outdated": outdated,
         # Photos are rendered by a worker: the page says which are still to come, or somebody looks for a mistake.
         "waiting_photos": sum(
             1 for use in snapshot["photos"] if not (library.get(use["photo"]) and library[use["photo"]].ready)

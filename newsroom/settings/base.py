@@ -210,3 +210,6 @@ LOGGING = {
 
 # What tells a cache in front that an address has changed; gets a list of paths, does nothing where there is no cache.
 CACHE_REFRESH = "newsroom.purge.refresh"
+
+# What makes the page that shows unsaved text as readers would see it: gets article id, slug of the paper, snapshot.
+PREVIEW_PAGE = "articles.site.preview.unsaved"

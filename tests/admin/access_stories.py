@@ -26,6 +26,14 @@ ROWS = {
     "articles_article_changelist": Row(others=200, administrator=403),
     "articles_article_add": Row(others=200, layout=403, administrator=403),
     "articles_article_names": Row(others=200, administrator=403),
+    # Whose list it would go on is asked first; here nobody says.
+    "articles_article_new_name": Row(others=403, method="post"),
+    "articles_article_library": Row(others=200, administrator=403),
+    # Who may send photos is told that none came along.
+    "articles_article_send_photo": Row(others=400, method="post", layout=403, administrator=403),
+    # A form without its rows is forged; who may not look is refused before that.
+    "articles_article_preview_new": Row(others=400, method="post", layout=403, administrator=403),
+    "articles_article_preview": Row(a_story, others=403, method="post", **dict.fromkeys(SEEN, 400)),
     "articles_article_review": Row(others=403, section_editor=200, duty=200, chief=200),
     "articles_article_change": Row(a_story, others=404, **SEEN),
     "articles_article_change POST": Row(

@@ -71,8 +71,58 @@ def test_both_texts_can_be_read_out_of_a_comparison():
     assert read("gone") == new
 
 
+def test_any_two_revisions_can_be_compared(cast):
+    story = edited(cast)
+    workflow.edit(cast.reporter, story.pk, 2, {"headline": "第三稿的标题"})
+    client = logged_in(cast.reporter)
+
+    for number, other in ((1, 2), (2, 1)):
+        page = text_of(client.get(revision_url(story, number), {"with": str(other)}))
+        assert "From #1 to #2" in page
+        assert "<del>渡轮夜航试运行</del><ins>改后的标题</ins>" in page
+    assert client.get(revision_url(story, 1), {"with": "99"}).status_code == 200
+    assert client.get(revision_url(story, 1), {"with": "x"}).status_code == 200
+
+
+def kinds(lines):
+    return [[(piece.kind, piece.text) for piece in line] for line in lines]
+
+
+def test_a_paragraph_put_in_between_leaves_the_changed_ones_their_own():
+    old = "渡轮夜航昨晚试运行，首航座无虚席。\n末班船延到二十三时。"
+    new = "渡轮夜航前晚试运行，首航座无虚席。\n市民何女士等了一刻钟。\n末班船延到二十三时半。"
+
+    first, between, last = kinds(compare(old, new))
+
+    assert ("gone", "昨") in first
+    assert ("new", "前") in first
+    assert between == [("new", "市民何女士等了一刻钟。")]
+    assert ("new", "半") in last
+
+
+def test_a_paragraph_written_anew_is_shown_whole():
+    old, new = "渡轮夜航昨晚试运行，首航座无虚席。", "气象台预计，周末有大风，请船只回港避风。"
+
+    assert kinds(compare(old, new)) == [[("gone", old[:-1]), ("new", new[:-1]), ("same", "。")]]
+
+
+def test_a_changed_clause_of_a_long_paragraph_is_found():
+    clauses = [f"第{number}班船靠岸时潮水正好，" for number in range(60)]
+    old = "".join(clauses)
+    new = old.replace("第7班船靠岸", "第7班渡轮靠岸").replace("第50班船靠岸时潮水正好，", "")
+
+    (line,) = kinds(compare(old, new))
+
+    assert [piece for piece in line if piece[0] != "same"] == [
+        ("gone", "船"),
+        ("new", "渡轮"),
+        ("gone", "第50班船靠岸时潮水正好，"),
+    ]
+
+
 def test_a_huge_comparison_stays_quick():
     old = "\n".join(f"第{n}段" for n in range(5_000))
 
     assert len(compare(old, old + "\n末段")) == 10_001
+    assert compare("甲，" * 20_000 + "甲", "乙" + "甲，" * 20_000)
     assert compare("甲" * 50_000, "乙" * 50_000)[0][0].text == "甲" * 50_000
