@@ -27,9 +27,9 @@ class Figure:
         picture = self.picture
         return f"fx{_step(picture.focal_x)} fy{_step(picture.focal_y)}"
 
-    def html(self, *, eager: bool = False) -> SafeString:
-        """A `<figure>` for the middle of a story."""
-        return render_to_string("site/_figure.html", {"figure": self, "eager": eager})
+    def html(self, *, early: bool = False) -> SafeString:
+        """A `<figure>` for the middle of a story. `early`: readers see it at once, so it is not put off."""
+        return render_to_string("site/_figure.html", {"figure": self, "early": early})
 
 
 def _step(part: float) -> int:

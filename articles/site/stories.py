@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import BodyError, photo_ids, render
-from articles.models import PublishedArticle
+from articles.models import Article, PublishedArticle
 from articles.site.bylines import Credit, credits_of
 from articles.site.chrome import Paper, SectionName
 from articles.site.excerpts import excerpt
@@ -18,6 +18,9 @@ from media_library.pictures import Picture
 
 # What a copy and a revision's snapshot both have, under the same names.
 _SHARED = ("kind", "kicker", "headline", "deck", "summary", "dateline", "body", "bylines", "photos")
+
+# As many photos that the body does not place make a gallery; two are enough where the photos are the story.
+GALLERY = 3
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,9 @@ class CorrectionNote:
 @dataclass(frozen=True)
 class StoryView:
     """All a story's page prints, whichever side it comes from. `body` is finished HTML with its figures in place,
-    `above` the photos the body does not place, `lead` the picture for share cards. `published_at` and `updated_at`
-    are in the paper's zone, None for what is not public; `updated_at` is None too while the text is the first."""
+    `above` the photos the body does not place, or `gallery` where there are several of them, `lead` the picture for
+    share cards. `published_at` and `updated_at` are in the paper's zone, None for what is not public; `updated_at`
+    is None too while the text is the first."""
 
     article_id: int
     kind: str
@@ -44,6 +48,7 @@ class StoryView:
     body: SafeString
     credits: tuple[Credit, ...]
     above: tuple[Figure, ...]
+    gallery: tuple[Figure, ...]
     lead: Figure | None
     section: SectionName | None
     corrections: tuple[CorrectionNote, ...] = ()
@@ -91,9 +96,11 @@ def _view(
 ) -> StoryView:
     # Only the story's own photos: a body that names another photo's id shows nothing of it.
     own = figures(content["photos"], library, content["headline"])
-    placed = _placed(content["body"]) & own.keys()
-    above = tuple(figure for pk, figure in own.items() if pk not in placed)
-    in_place = {pk: figure.html() for pk, figure in own.items() if pk in placed}
+    placed = [pk for pk in _placed(content["body"]) if pk in own]
+    unplaced = tuple(figure for pk, figure in own.items() if pk not in placed)
+    # Where none stands above the text, the first in it is what readers see first.
+    in_place = {pk: own[pk].html(early=not unplaced and pk == placed[0]) for pk in placed}
+    together = len(unplaced) >= (2 if content["kind"] == Article.Kind.PHOTO else GALLERY)
     return StoryView(
         article_id=article_id,
         kind=content["kind"],
@@ -104,20 +111,22 @@ def _view(
         description=content["summary"] or excerpt(content["body"]),
         body=_with_dateline(render(content["body"], in_place), content["dateline"]),
         credits=credits_of(content["bylines"], linked=linked),
-        above=above,
-        lead=next(iter(above), None) or next(iter(own.values()), None),
+        above=() if together else unplaced,
+        gallery=unplaced if together else (),
+        lead=next(iter(unplaced), None) or next(iter(own.values()), None),
         section=section,
         **more,
     )
 
 
-def _placed(body: str) -> set[int]:
+def _placed(body: str) -> list[int]:
+    """The ids of the photos the body places, in its order."""
     if "<figure" not in body:
-        return set()
+        return []
     try:
-        return set(photo_ids(body))
+        return list(photo_ids(body))
     except BodyError:
-        return set()
+        return []
 
 
 def _with_dateline(body: str, dateline: str) -> SafeString:
