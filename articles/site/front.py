@@ -20,6 +20,8 @@ SECONDS = 4
 BRIEFS = 8
 PICTURES = 5
 IN_BLOCK = 5
+# The newest issue's pages and the briefs that leave room for a photo beside the lead's. More would reach below it.
+BESIDE_A_PHOTO = 9
 # More than a block holds: the top of the page may already have shown some of a section's newest.
 LOOKED_AT = 8
 # Too short to lead a paper, or to stand among its seconds.
@@ -60,7 +62,7 @@ def front(request: HttpRequest, paper: Paper | None) -> HttpResponse:
     now = now_of(request)
     box = newest_issue(paper, now)
     found = _in_order(teasers(_copies(paper, now, box), paper), box)
-    top = _top(found)
+    top = _top(found, len(box.pages) if box else 0)
     context = {
         "top": top,
         "blocks": _blocks(paper, [teaser for teaser in found if id(teaser) not in top.shown]),
@@ -96,8 +98,8 @@ def _in_order(found: Sequence[Teaser], box: IssueBox | None) -> list[Teaser]:
     return sorted(found, key=lambda teaser: (-teaser.at.timestamp(), rank[id(teaser)]))
 
 
-def _top(found: Sequence[Teaser]) -> Top:
-    """Who leads, and what follows in which place. A story of pictures leads where nothing is written, a brief where
+def _top(found: Sequence[Teaser], pages: int) -> Top:
+    """Who leads, and what follows in which place. `pages`: how many the newest issue has. A story of pictures leads where nothing is written, a brief where
     there is nothing else at all."""
     told = [teaser for teaser in found if teaser.kind not in LIGHT and teaser.kind != Article.Kind.PHOTO]
     weighty = [teaser for teaser in found if teaser.kind not in LIGHT]
@@ -106,8 +108,9 @@ def _top(found: Sequence[Teaser]) -> Top:
     pictures = [teaser for teaser in rest if teaser.kind == Article.Kind.PHOTO and teaser.figure][:PICTURES]
     seconds = [teaser for teaser in rest if teaser.kind not in LIGHT and teaser not in pictures][:SECONDS]
     briefs = [teaser for teaser in rest if teaser.kind == Article.Kind.BRIEF][:BRIEFS]
-    # Two stand abreast. Of any other number the first keeps the briefs company: one alone makes no row.
-    beside = pictures[:1] if len(pictures) != 2 else []
+    # One alone makes a poor row, two make a good one.
+    room = lead is not None and lead.figure and pages + len(briefs) <= BESIDE_A_PHOTO
+    beside = pictures[:1] if room and len(pictures) != 2 else []
     return Top(lead, seconds, briefs, next(iter(beside), None), pictures[len(beside) :])
 
 
