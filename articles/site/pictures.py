@@ -21,6 +21,10 @@ class Figure:
     alt: str
 
     @property
+    def tall(self) -> bool:
+        return self.picture.height > self.picture.width
+
+    @property
     def focus(self) -> str:
         """CSS classes that keep the focal point in sight where a box crops the photo. No inline style: the policy
         allows none."""
