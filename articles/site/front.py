@@ -18,10 +18,11 @@ from articles.site.teasers import Teaser, listed, teasers, visible
 NEWEST = 24
 SECONDS = 4
 BRIEFS = 8
-PICTURES = 5
+# In a row of their own.
+PICTURES = 4
 IN_BLOCK = 5
 # The newest issue's pages and the briefs that leave room for a photo beside the lead's. More would reach below it.
-BESIDE_A_PHOTO = 9
+BESIDE_A_PHOTO = 8
 # More than a block holds: the top of the page may already have shown some of a section's newest.
 LOOKED_AT = 8
 # Too short to lead a paper, or to stand among its seconds.
@@ -99,19 +100,19 @@ def _in_order(found: Sequence[Teaser], box: IssueBox | None) -> list[Teaser]:
 
 
 def _top(found: Sequence[Teaser], pages: int) -> Top:
-    """Who leads, and what follows in which place. `pages`: how many the newest issue has. A story of pictures leads where nothing is written, a brief where
-    there is nothing else at all."""
-    told = [teaser for teaser in found if teaser.kind not in LIGHT and teaser.kind != Article.Kind.PHOTO]
+    """Who leads, and what follows in which place. `pages`: how many the newest issue has. A photo story leads where
+    nothing is written, a brief where there is nothing else at all."""
+    told = [teaser for teaser in found if teaser.kind not in LIGHT | {Article.Kind.PHOTO}]
     weighty = [teaser for teaser in found if teaser.kind not in LIGHT]
     lead = next(iter([*told, *weighty, *found]), None)
+    seconds = [teaser for teaser in told if teaser is not lead][:SECONDS]
     rest = [teaser for teaser in found if teaser is not lead]
-    pictures = [teaser for teaser in rest if teaser.kind == Article.Kind.PHOTO and teaser.figure][:PICTURES]
-    seconds = [teaser for teaser in rest if teaser.kind not in LIGHT and teaser not in pictures][:SECONDS]
     briefs = [teaser for teaser in rest if teaser.kind == Article.Kind.BRIEF][:BRIEFS]
+    pictures = [teaser for teaser in rest if teaser.kind == Article.Kind.PHOTO and teaser.figure]
     # One alone makes a poor row, two make a good one.
     room = lead is not None and lead.figure and pages + len(briefs) <= BESIDE_A_PHOTO
     beside = pictures[:1] if room and len(pictures) != 2 else []
-    return Top(lead, seconds, briefs, next(iter(beside), None), pictures[len(beside) :])
+    return Top(lead, seconds, briefs, next(iter(beside), None), pictures[len(beside) :][:PICTURES])
 
 
 def _blocks(paper: Paper, rest: Sequence[Teaser]) -> list[Block]:

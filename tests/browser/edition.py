@@ -54,7 +54,9 @@ class Edition:
     asked: list[Request] = field(default_factory=list)
 
     @contextmanager
-    def opened(self, browser: Browser, name: str, *, width: int = 1440, theme: str = "light") -> Iterator[Page]:
+    def opened(
+        self, browser: Browser, name: str, *, width: int = 1440, theme: str = "light"
+    ) -> Iterator[Page]:
         """A window of its own with this page in it, all it loads at once loaded."""
         self.asked.clear()
         context = browser.new_context(
@@ -82,7 +84,9 @@ class Edition:
         if path in self.answers:
             return self.answers[path]
         kind, _, name = path.lstrip("/").partition("/")
-        found = {"static": finders.find(name), "media": self.folder / "media" / name}.get(kind) if name else None
+        found = (
+            {"static": finders.find(name), "media": self.folder / "media" / name}.get(kind) if name else None
+        )
         if not found or not Path(found).is_file():
             return Answer(404, {"Content-Type": "text/plain"}, b"")
         return Answer(
@@ -144,7 +148,12 @@ def _photo_use(seed: int, size: tuple[int, int] = (1200, 800)) -> dict[str, Any]
     image = samples.grainy(96, 64, seed).resize(size, Image.Resampling.BICUBIC)
     photo = store_photo(samples.upload(samples.saved(image, "JPEG", quality=60)))
     render(photo.pk)
-    return {"photo": photo.pk, "caption": f"夜色中的渡口，第{seed}幅", "credit": "叶听舟 摄", "alt": "一艘渡轮离岸"}
+    return {
+        "photo": photo.pk,
+        "caption": f"夜色中的渡口，第{seed}幅",
+        "credit": "叶听舟 摄",
+        "alt": "一艘渡轮离岸",
+    }
 
 
 def _publish(cast: Cast) -> dict[str, str]:
@@ -164,9 +173,7 @@ def _publish(cast: Cast) -> dict[str, str]:
         f'<h2>三分钟一格</h2>{LONG}<blockquote><p>亮着就好。</p></blockquote><figure data-photo="{three["photo"]}">'
         "</figure><ul><li>闪白十二秒</li></ul>",
     )
-    gallery = cast.approved(
-        "隔岸灯火", kind="photo", photos=[two, tall, three], body="<p>入夜的老码头。</p>"
-    )
+    gallery = cast.approved("隔岸灯火", kind="photo", photos=[two, tall, three], body="<p>入夜的老码头。</p>")
     picture = cast.approved("雨落橹声里", kind="photo", photos=[tall])
     brief = cast.approved("今夜有雾", kind="brief")
     others = [
@@ -174,7 +181,10 @@ def _publish(cast: Cast) -> dict[str, str]:
         for number in range(8)
     ]
     issue = cast.issue(date(2030, 5, 4), serial_no=8421)
-    for code, label, articles in [("01", "要闻", [lead, brief, *others]), ("02", "文化", [feature, gallery, picture])]:
+    for code, label, articles in [
+        ("01", "要闻", [lead, brief, *others]),
+        ("02", "文化", [feature, gallery, picture]),
+    ]:
         page = IssuePage.objects.create(
             issue=issue, code=code, position=int(code), label=label, host_code="16", page_editor="许若澜"
         )

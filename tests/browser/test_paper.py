@@ -46,7 +46,9 @@ def test_no_rule_of_axe_is_broken_in_either_theme_at_either_width(
         for width, theme, rules in LOOKS:
             page.set_viewport_size({"width": width, "height": HEIGHT[width]})
             page.emulate_media(color_scheme=theme)
-            for each in Axe().run(page, options={"resultTypes": ["violations"], **rules}).response["violations"]:
+            for each in (
+                Axe().run(page, options={"resultTypes": ["violations"], **rules}).response["violations"]
+            ):
                 broken[width, theme, each["id"]] = [node["html"][:200] for node in each["nodes"]]
         assert broken == {}
 
@@ -68,7 +70,9 @@ def test_a_page_is_light_and_stands_still(name: str, width: int, edition: Editio
             "all => all.map(each => Object.fromEntries([...each.attributes].map(one => [one.name, one.value])))"
         ):
             assert {"width", "height", "alt", "sizes", "srcset"} <= image.keys()
-            assert (image.get("loading") == "lazy") != (image.get("fetchpriority") == "high") or "loading" not in image
+            assert (image.get("loading") == "lazy") != (
+                image.get("fetchpriority") == "high"
+            ) or "loading" not in image
         # What a photo's `sizes` promise is what it takes: within a half, so that nobody loads double.
         for promised, taken in page.locator("img").evaluate_all(PROMISES):
             assert taken * 0.95 <= promised <= taken * 1.6 + 8, (promised, taken)
@@ -82,7 +86,9 @@ PROMISES = """all => all.filter(each => each.clientWidth).map(each => {
 
 
 @pytest.mark.parametrize("name", LED_BY_A_PHOTO)
-def test_the_photo_that_readers_see_first_is_not_put_off(name: str, edition: Edition, browser: Browser) -> None:
+def test_the_photo_that_readers_see_first_is_not_put_off(
+    name: str, edition: Edition, browser: Browser
+) -> None:
     with edition.opened(browser, name) as page:
         largest = page.locator("img[data-largest]")
         expect(largest).not_to_have_attribute("loading", "lazy")
@@ -135,7 +141,9 @@ def test_the_skip_link_leads_past_the_masthead(edition: Edition, browser: Browse
         assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_a_gallery_is_pushed_by_its_small_photos_and_by_arrow_keys(edition: Edition, browser: Browser) -> None:
+def test_a_gallery_is_pushed_by_its_small_photos_and_by_arrow_keys(
+    edition: Edition, browser: Browser
+) -> None:
     with edition.opened(browser, "gallery") as page:
         page.locator(".contact a").nth(2).press("Enter")
         expect(page.locator("#photo-3")).to_be_in_viewport(ratio=0.6)
