@@ -34,9 +34,8 @@ class CorrectionNote:
 @dataclass(frozen=True)
 class StoryView:
     """All a story's page prints, whichever side it comes from. `body` is finished HTML with its figures in place,
-    `above` the photos the body does not place, or `gallery` where there are several of them, `lead` the picture for
-    share cards. `published_at` and `updated_at` are in the paper's zone, None for what is not public; `updated_at`
-    is None too while the text is the first."""
+    `above` the photos the body does not place, `lead` the picture for share cards. `published_at` and `updated_at`
+    are in the paper's zone, None for what is not public; `updated_at` is None too while the text is the first."""
 
     article_id: int
     kind: str
@@ -48,12 +47,16 @@ class StoryView:
     body: SafeString
     credits: tuple[Credit, ...]
     above: tuple[Figure, ...]
-    gallery: tuple[Figure, ...]
     lead: Figure | None
     section: SectionName | None
     corrections: tuple[CorrectionNote, ...] = ()
     published_at: datetime | None = None
     updated_at: datetime | None = None
+
+    @property
+    def gallery(self) -> tuple[Figure, ...]:
+        """The photos above the text where they are many enough to be looked through, else none."""
+        return self.above if len(self.above) >= (2 if self.kind == Article.Kind.PHOTO else GALLERY) else ()
 
 
 def from_copy(copy: PublishedArticle, paper: Paper, library: Mapping[int, Picture]) -> StoryView:
@@ -97,10 +100,9 @@ def _view(
     # Only the story's own photos: a body that names another photo's id shows nothing of it.
     own = figures(content["photos"], library, content["headline"])
     placed = [pk for pk in _placed(content["body"]) if pk in own]
-    unplaced = tuple(figure for pk, figure in own.items() if pk not in placed)
+    above = tuple(figure for pk, figure in own.items() if pk not in placed)
     # Where none stands above the text, the first in it is what readers see first.
-    in_place = {pk: own[pk].html(early=not unplaced and pk == placed[0]) for pk in placed}
-    together = len(unplaced) >= (2 if content["kind"] == Article.Kind.PHOTO else GALLERY)
+    in_place = {pk: own[pk].html(early=not above and pk == placed[0]) for pk in placed}
     return StoryView(
         article_id=article_id,
         kind=content["kind"],
@@ -111,9 +113,8 @@ def _view(
         description=content["summary"] or excerpt(content["body"]),
         body=_with_dateline(render(content["body"], in_place), content["dateline"]),
         credits=credits_of(content["bylines"], linked=linked),
-        above=() if together else unplaced,
-        gallery=unplaced if together else (),
-        lead=next(iter(unplaced), None) or next(iter(own.values()), None),
+        above=above,
+        lead=next(iter(above), None) or next(iter(own.values()), None),
         section=section,
         **more,
     )
