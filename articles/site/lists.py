@@ -47,7 +47,7 @@ def _list(
     mark = Mark.of(request)
     found, following = one_page(copies, mark)
     if reporter_id is not None:
-        context["name"] = _printed_name(found, reporter_id)
+        context["name"], context["title"] = _as_printed(found, reporter_id)
     elif mark is not None and not found:
         raise Http404
     context |= {
@@ -60,9 +60,10 @@ def _list(
     return page(request, template, paper, context, edge=next_change(paper, now_of(request)))
 
 
-def _printed_name(copies: list[PublishedArticle], reporter_id: int) -> str:
+def _as_printed(copies: list[PublishedArticle], reporter_id: int) -> tuple[str, str]:
+    """Name and title ("记者") of the newest byline. Raises Http404 where there is none."""
     for copy in copies:
         for row in copy.bylines:
             if row["reporter"] == reporter_id:
-                return row["name"]
+                return row["name"], row.get("title", "")
     raise Http404

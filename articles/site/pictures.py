@@ -21,15 +21,19 @@ class Figure:
     alt: str
 
     @property
+    def tall(self) -> bool:
+        return self.picture.height > self.picture.width
+
+    @property
     def focus(self) -> str:
         """CSS classes that keep the focal point in sight where a box crops the photo. No inline style: the policy
         allows none."""
         picture = self.picture
         return f"fx{_step(picture.focal_x)} fy{_step(picture.focal_y)}"
 
-    def html(self, *, eager: bool = False) -> SafeString:
-        """A `<figure>` for the middle of a story."""
-        return render_to_string("site/_figure.html", {"figure": self, "eager": eager})
+    def html(self, *, early: bool = False) -> SafeString:
+        """A `<figure>` for the middle of a story. `early`: readers see it at once, so it is not put off."""
+        return render_to_string("site/_figure.html", {"figure": self, "early": early})
 
 
 def _step(part: float) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import BodyError, photo_ids, render
-from articles.models import PublishedArticle
+from articles.models import Article, PublishedArticle
 from articles.site.bylines import Credit, credits_of
 from articles.site.chrome import Paper, SectionName
 from articles.site.excerpts import excerpt
@@ -18,6 +18,9 @@ from media_library.pictures import Picture
 
 # What a copy and a revision's snapshot both have, under the same names.
 _SHARED = ("kind", "kicker", "headline", "deck", "summary", "dateline", "body", "bylines", "photos")
+
+# As many photos that the body does not place make a gallery; two are enough where the photos are the story.
+GALLERY = 3
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class StoryView:
     corrections: tuple[CorrectionNote, ...] = ()
     published_at: datetime | None = None
     updated_at: datetime | None = None
+
+    @property
+    def gallery(self) -> tuple[Figure, ...]:
+        """The photos above the text where they are many enough to be looked through, else none."""
+        return self.above if len(self.above) >= (2 if self.kind == Article.Kind.PHOTO else GALLERY) else ()
 
 
 def from_copy(copy: PublishedArticle, paper: Paper, library: Mapping[int, Picture]) -> StoryView:
@@ -91,9 +99,10 @@ def _view(
 ) -> StoryView:
     # Only the story's own photos: a body that names another photo's id shows nothing of it.
     own = figures(content["photos"], library, content["headline"])
-    placed = _placed(content["body"]) & own.keys()
+    placed = [pk for pk in _placed(content["body"]) if pk in own]
     above = tuple(figure for pk, figure in own.items() if pk not in placed)
-    in_place = {pk: figure.html() for pk, figure in own.items() if pk in placed}
+    # Where none stands above the text, the first in it is what readers see first.
+    in_place = {pk: own[pk].html(early=not above and pk == placed[0]) for pk in placed}
     return StoryView(
         article_id=article_id,
         kind=content["kind"],
@@ -111,13 +120,14 @@ def _view(
     )
 
 
-def _placed(body: str) -> set[int]:
+def _placed(body: str) -> list[int]:
+    """The ids of the photos the body places, in its order."""
     if "<figure" not in body:
-        return set()
+        return []
     try:
-        return set(photo_ids(body))
+        return list(photo_ids(body))
     except BodyError:
-        return set()
+        return []
 
 
 def _with_dateline(body: str, dateline: str) -> SafeString:

@@ -17,13 +17,16 @@ from articles.site.excerpts import OPENING, excerpt
 from articles.site.pictures import Figure, figures, library_for
 
 PER_PAGE = 20
+# Two columns of eight lines below the lead's photo.
+PASSAGE = 260
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MARK = re.compile(r"([0-9]{1,16})-([1-9][0-9]{0,17})")
 
 
 @dataclass(frozen=True)
 class Teaser:
-    """A story in a list. `at` is in the paper's zone."""
+    """A story in a list. `opening` is the beginning of its body, `shots` how many photos it has, `at` is in the
+    paper's zone."""
 
     article_id: int
     kind: str
@@ -31,10 +34,17 @@ class Teaser:
     headline: str
     deck: str
     text: str
+    opening: str
+    shots: int
     credits: tuple[Credit, ...]
     figure: Figure | None
     section: SectionName | None
     at: datetime
+
+    @property
+    def passage(self) -> str:
+        """Its first sentences, more than a list shows: for the story that leads the front page."""
+        return excerpt(self.opening, PASSAGE)
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,8 @@ def teasers(copies: Iterable[PublishedArticle], paper: Paper) -> list[Teaser]:
             headline=copy.headline,
             deck=copy.deck,
             text=copy.summary or excerpt(copy.opening),  # type: ignore[attr-defined]
+            opening=copy.opening,  # type: ignore[attr-defined]
+            shots=len(copy.photos),
             credits=credits_of(copy.bylines),
             figure=next(iter(figures(copy.photos[:1], library, copy.headline).values()), None),
             section=paper.section(copy.section_id),
