@@ -1,6 +1,6 @@
 """A story as a page shows it: one view, made of a public copy or (for the preview) of the desk's own text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
@@ -31,8 +31,8 @@ class CorrectionNote:
 @dataclass(frozen=True)
 class StoryView:
     """All a story's page prints, whichever side it comes from. `body` is finished HTML with its figures in place,
-    `above` the photos the body does not place, `lead` the picture for share cards. `published_at` and `updated_at`
-    are in the paper's zone, None for what is not public; `updated_at` is None too while the text is the first."""
+    `above` the photos the body does not place, `figures` all of them, `lead` the picture for share cards.
+    `published_at` and `updated_at` are in the paper's zone, None for what is not public; `updated_at` is None too while the text is the first."""
 
     article_id: int
     kind: str
@@ -46,19 +46,29 @@ class StoryView:
     above: tuple[Figure, ...]
     lead: Figure | None
     section: SectionName | None
+    dateline: str = ""
+    figures: tuple[Figure, ...] = ()
     corrections: tuple[CorrectionNote, ...] = ()
     published_at: datetime | None = None
     updated_at: datetime | None = None
 
 
-def from_copy(copy: PublishedArticle, paper: Paper, library: Mapping[int, Picture]) -> StoryView:
-    """The view of a public copy. `library` has its photos (`pictures.library_for`)."""
+def from_copy(
+    copy: PublishedArticle,
+    paper: Paper,
+    library: Mapping[int, Picture],
+    *,
+    draw: Callable[[Figure], str] = Figure.html,
+) -> StoryView:
+    """The view of a public copy. `library` has its photos (`pictures.library_for`); `draw` makes the HTML of those
+    that stand in the body."""
     updated = copy.visible_from > copy.first_published_at
     return _view(
         copy.article_id,
         {name: getattr(copy, name) for name in _SHARED},
         paper.section(copy.section_id),
         library,
+        draw=draw,
         corrections=notes(copy.corrections),
         published_at=copy.first_published_at.astimezone(paper.zone),
         updated_at=copy.visible_from.astimezone(paper.zone) if updated else None,
@@ -87,13 +97,14 @@ def _view(
     library: Mapping[int, Picture],
     *,
     linked: bool = True,
+    draw: Callable[[Figure], str] = Figure.html,
     **more: Any,
 ) -> StoryView:
     # Only the story's own photos: a body that names another photo's id shows nothing of it.
     own = figures(content["photos"], library, content["headline"])
     placed = _placed(content["body"]) & own.keys()
     above = tuple(figure for pk, figure in own.items() if pk not in placed)
-    in_place = {pk: figure.html() for pk, figure in own.items() if pk in placed}
+    in_place = {pk: draw(figure) for pk, figure in own.items() if pk in placed}
     return StoryView(
         article_id=article_id,
         kind=content["kind"],
@@ -107,6 +118,8 @@ def _view(
         above=above,
         lead=next(iter(above), None) or next(iter(own.values()), None),
         section=section,
+        dateline=content["dateline"],
+        figures=tuple(own.values()),
         **more,
     )
 
