@@ -30,9 +30,12 @@ class CorrectionNote:
 
 @dataclass(frozen=True)
 class StoryView:
-    """All a story's page prints, whichever side it comes from. `body` is finished HTML with its figures in place,
-    `above` the photos the body does not place, `figures` all of them, `lead` the picture for share cards.
-    `published_at` and `updated_at` are in the paper's zone, None for what is not public; `updated_at` is None too while the text is the first."""
+    """All a story's page prints, whichever side it comes from.
+
+    `body` is finished HTML with its figures in place, `above` the photos the body does not place, `figures` all of
+    them, `lead` the picture for share cards. `published_at` and `updated_at` are in the paper's zone, None for what
+    is not public; `updated_at` is None too while the text is the first.
+    """
 
     article_id: int
     kind: str
