@@ -229,7 +229,7 @@ def test_a_story_is_a_news_article_with_its_place_in_print(
     assert all(address.startswith(f"{HOST}/media/") for address in story["image"])
     assert story["correction"][0]["@type"] == "CorrectionComment"
     assert story["correction"][0]["text"] == "末班船时间以公告为准。"
-    assert (story["printPage"], story["printSection"], story["printEdition"]) == ("02", "民生", "主版")
+    assert (story["printPage"], story["printSection"], story["printEdition"]) == ("02", "民生", "正刊")
     issue = story["isPartOf"]
     assert (issue["@type"], issue["issueNumber"], issue["datePublished"]) == (
         "PublicationIssue",
