@@ -5,12 +5,14 @@ import hashlib
 import json
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
+from django.core.exceptions import ValidationError
 from django.core.management import call_command, get_commands
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from newsroom.archive import files, rows
@@ -21,6 +23,21 @@ class NotRestored(Exception):
     """Why nothing was restored; the message is for the operator."""
 
 
+# What a damaged or foreign file makes of the readers of tar, gzip, JSON, fields and tables.
+UNREADABLE = (
+    NotRestored,
+    tarfile.TarError,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    ValidationError,
+    DatabaseError,
+)
+
+
 def restore(source: IO[bytes]) -> Written:
     """Read an archive from `source`, which need not be seekable. Raises NotRestored, with the database as it was and
     without the files, unless every row and every file is there with the hash it was written with."""
@@ -29,7 +46,7 @@ def restore(source: IO[bytes]) -> Written:
     try:
         with tarfile.open(fileobj=source, mode="r|") as tar, _loading():
             written = _take_in(tar, put)
-    except (tarfile.TarError, OSError, EOFError, ValueError, KeyError, TypeError, NotRestored) as problem:
+    except UNREADABLE as problem:
         for folder, name in put:
             files.remove(folder, name)
         if isinstance(problem, NotRestored):
