@@ -51,7 +51,10 @@ def manifest(request: HttpRequest, paper: Paper) -> HttpResponse:
 @public
 def share_card(request: HttpRequest, paper: Paper) -> HttpResponse:
     """The paper's share card. Drawn once in a process; its address changes with the name on it."""
-    return _for_a_day(HttpResponse(card(paper.name), content_type="image/png"))
+    response = HttpResponse(card(paper.name), content_type="image/png")
+    # Made to be shown by others.
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return _for_a_day(response)
 
 
 def _icon(name: str, side: int, purpose: str) -> dict[str, str]:

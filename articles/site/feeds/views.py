@@ -135,4 +135,5 @@ def _answer(
     )
     writer = FORMS[form]
     response = HttpResponse(writer.write(feed), content_type=writer.CONTENT_TYPE)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return kept(response, now, next_change(paper, now))
