@@ -15,6 +15,10 @@ ENV PATH=/opt/venv/bin:$PATH \
     NEWSROOM_CONTAINER=1 \
     NEWSROOM_VAR=/srv/newsroom \
     NEWSROOM_STATIC_ROOT=/srv/static
+# For the name on a paper's share card (articles/site/card.py).
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends fonts-noto-cjk \
+ && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 newsroom \
  && useradd --uid 10001 --gid newsroom --no-create-home --home-dir /srv/newsroom --shell /usr/sbin/nologin newsroom \
  && install -d -o newsroom -g newsroom /srv/newsroom /srv/newsroom/media /srv/newsroom/private /srv/static

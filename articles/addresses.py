@@ -8,35 +8,64 @@ from articles.models import Article, Event, Issue, PublishedPage, PublishedPlace
 def addresses_of(event: Event) -> list[str]:
     """The paths a cache in front may hold an outdated copy of, the most important first."""
     slug = event.publication.slug
-    paths = []
+    pages = []
+    feeds = _feed("feed", slug) + _feed("issues_feed", slug)
     if event.article is not None:
-        paths += _of_story(event.article, slug)
+        pages += _of_story(event.article, slug)
+        feeds += _feeds_of_story(event.article, slug)
     if event.issue is not None:
-        paths += _of_issue(event.issue, slug)
-    return [
-        *paths,
-        reverse("site:front", args=[slug]),
-        reverse("site:home"),
-        reverse("site:feed", args=[slug]),
-    ]
+        pages += _of_issue(event.issue, slug)
+        feeds += _feed("issue_feed", slug, *_day(event.issue))
+    maps = [reverse("site:sitemap_news", args=[slug])]
+    return list(
+        dict.fromkeys([*pages, reverse("site:front", args=[slug]), reverse("site:home"), *feeds, *maps])
+    )
 
 
 def _of_story(article: Article, slug: str) -> list[str]:
     paths = [reverse("site:story", args=[slug, article.pk])]
+    for issue, code in _places(article):
+        paths.append(reverse("site:printed_story", args=[slug, *_day(issue), article.pk]))
+        paths.append(reverse("site:page", args=[slug, *_day(issue), code]))
+    paths += [reverse("site:section", args=[slug, section]) for section in _sections(article)]
+    paths += [reverse("site:reporter", args=[slug, reporter]) for reporter in _reporters(article)]
+    return list(dict.fromkeys(paths))
+
+
+def _feeds_of_story(article: Article, slug: str) -> list[str]:
+    """The feeds print the whole text, so that they matter as much as its page."""
+    paths = []
+    for section in _sections(article):
+        paths += _feed("section_feed", slug, section)
+    for reporter in _reporters(article):
+        paths += _feed("reporter_feed", slug, reporter)
+    for issue, _code in _places(article):
+        paths += _feed("issue_feed", slug, *_day(issue))
+    return paths
+
+
+def _feed(name: str, *parts: object) -> list[str]:
+    return [reverse(f"site:{name}{form}", args=parts) for form in ("", "_json")]
+
+
+def _places(article: Article) -> list[tuple[Issue, str]]:
     placements = PublishedPlacement.objects.filter(article=article).select_related(
         "published_page__published_issue__issue"
     )
-    for placement in placements:
-        issue = placement.published_page.published_issue.issue
-        paths.append(reverse("site:printed_story", args=[slug, *_day(issue), article.pk]))
-        paths.append(reverse("site:page", args=[slug, *_day(issue), placement.published_page.code]))
-    sections = article.copies.exclude(section=None).values_list("section", flat=True).order_by().distinct()
-    paths += [reverse("site:section", args=[slug, section]) for section in sections]
-    reporters = (
-        article.copies.exclude(reporters=None).values_list("reporters", flat=True).order_by().distinct()
-    )
-    paths += [reverse("site:reporter", args=[slug, reporter]) for reporter in reporters]
-    return list(dict.fromkeys(paths))
+    return [
+        (placement.published_page.published_issue.issue, placement.published_page.code)
+        for placement in placements
+    ]
+
+
+def _sections(article: Article) -> list[int]:
+    copies = article.copies.exclude(section=None)
+    return list(copies.values_list("section", flat=True).order_by("section").distinct())
+
+
+def _reporters(article: Article) -> list[int]:
+    copies = article.copies.exclude(reporters=None)
+    return list(copies.values_list("reporters", flat=True).order_by("reporters").distinct())
 
 
 def _of_issue(issue: Issue, slug: str) -> list[str]:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Publication, PublishedArticle, PublishedIssue
 from articles.site.chrome import Paper, first_paper, paper_for
+from articles.site.feeds.links import feed_link
+from articles.site.head import paper_card, share_locale
 
 KEPT_SECONDS = 60
 # Not there or not there any more: nobody may remember that for long, it may be there in a moment.
@@ -64,6 +66,11 @@ def page(
 ) -> HttpResponse:
     """A public page, kept until `edge` at most. The template never sees the request: what a person brings along
     (cookies, language, query) cannot get into what everybody reads."""
+    if paper is not None:
+        context = {"feeds": (), **context}
+        context["feeds"] = (feed_link("feed", paper.name, slug=paper.slug), *context["feeds"])
+        context["locale"] = share_locale()
+        context["share"] = context.get("share") or paper_card(request, paper)
     body = rendered(template, paper, context)
     return kept(HttpResponse(body, content_type=content_type), now_of(request), edge)
 

@@ -12,7 +12,9 @@ from django.urls import reverse
 from articles.models import Article, PublishedArticle, Section
 from articles.site.answers import next_change, now_of, page, public
 from articles.site.chrome import Paper, SectionName
+from articles.site.head import data_block, share_of
 from articles.site.issues import IssueBox, newest_issue
+from articles.site.linked_data import newspaper
 from articles.site.teasers import Teaser, listed, teasers, visible
 
 NEWEST = 24
@@ -70,6 +72,8 @@ def front(request: HttpRequest, paper: Paper | None) -> HttpResponse:
         "box": box,
         "today": now.astimezone(paper.zone).date(),
         "canonical": request.build_absolute_uri(reverse("site:front", args=[paper.slug])),
+        "share": share_of(request, top.lead.figure) if top.lead else None,
+        "data": data_block([newspaper(request, paper)]),
     }
     return page(request, "site/front.html", paper, context, edge=next_change(paper, now))
 

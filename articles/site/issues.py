@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from articles.models import Issue, PublishedIssue, PublishedPage, PublishedPlacement
 from articles.site.chrome import Paper
@@ -40,7 +41,12 @@ class IssueName:
 
     @property
     def edition(self) -> str:
-        return "" if self._parts() == {} else str(Issue.Edition(self.edition_key).label)
+        return "" if self.edition_key == Issue.Edition.MAIN else self.edition_label
+
+    @property
+    def edition_label(self) -> str:
+        """The edition as people call it, the main one too."""
+        return str(Issue.Edition(self.edition_key).label)
 
     @property
     def url(self) -> str:
@@ -52,11 +58,19 @@ class IssueName:
     def story_url(self, article_id: int) -> str:
         return self._reverse("site:printed_story", article_id=article_id)
 
-    def _parts(self) -> dict[str, Any]:
-        return {} if self.edition_key == Issue.Edition.MAIN else {"edition": self.edition_key}
+    @property
+    def title(self) -> str:
+        """The day and, unless it is the main one, the edition."""
+        return " ".join(filter(None, [date_format(self.day, "DATE_FORMAT"), self.edition]))
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """What names the issue in an address."""
+        more = {} if self.edition_key == Issue.Edition.MAIN else {"edition": self.edition_key}
+        return {"slug": self.slug, "day": self.day, **more}
 
     def _reverse(self, name: str, **more: Any) -> str:
-        return reverse(name, kwargs={"slug": self.slug, "day": self.day, **self._parts(), **more})
+        return reverse(name, kwargs={**self.parts, **more})
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,19 @@ class PageName:
     name: str
     url: str
     lead: str = ""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Where a story stands in print. `page` is the page's name, of `code` and `label`."""
+
+    issue: IssueName
+    page: str
+    code: str
+    label: str
+    host_code: str
+    page_url: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -98,6 +125,40 @@ def issues(paper: Paper, now: datetime) -> QuerySet[PublishedIssue]:
 def pages(now: datetime, issue: Any) -> QuerySet[PublishedPage]:
     """The public pages of an issue (a key or a subquery), in order."""
     return PublishedPage.objects.published(now).filter(published_issue=issue).order_by("position", "pk")
+
+
+def places(now: datetime) -> QuerySet[PublishedPlacement]:
+    """Places on pages of issues, all three public now, in order of print."""
+    # Asked for each place there is: a list of all public pages would be longer with every issue.
+    issue = PublishedIssue.objects.published(now).filter(pk=OuterRef("published_issue"))
+    on = PublishedPage.objects.published(now).filter(Exists(issue), pk=OuterRef("published_page"))
+    return (
+        PublishedPlacement.objects.published(now)
+        .filter(Exists(on))
+        .select_related("published_page__published_issue")
+        .order_by(
+            "published_page__published_issue__date",
+            "published_page__position",
+            "published_page",
+            "position",
+            "pk",
+        )
+    )
+
+
+def printed_at(paper: Paper, place: PublishedPlacement) -> Printed:
+    """One of `places`, as pages name it."""
+    on = place.published_page
+    issue = IssueName.of(paper, on.published_issue)
+    return Printed(
+        issue,
+        page_name(on.code, on.label),
+        on.code,
+        on.label,
+        on.host_code,
+        issue.page_url(on.code),
+        issue.story_url(place.article_id),
+    )
 
 
 def newest_issue(paper: Paper, now: datetime) -> IssueBox | None:

@@ -8,7 +8,11 @@ from django.urls import reverse
 
 from articles.models import PublishedArticle
 from articles.site.answers import next_change, now_of, page, public
+from articles.site.bylines import printed_name
 from articles.site.chrome import Paper
+from articles.site.feeds.links import feed_link
+from articles.site.head import data_block
+from articles.site.linked_data import breadcrumbs, home_of, profile
 from articles.site.teasers import Mark, listed, one_page, teasers
 
 
@@ -20,7 +24,14 @@ def section(request: HttpRequest, paper: Paper, section_id: int) -> HttpResponse
         raise Http404
     copies = listed(paper, now_of(request)).filter(section=section_id)
     path = reverse("site:section", args=[paper.slug, section_id])
-    return _list(request, paper, copies, template="site/section.html", path=path, context={"section": found})
+    context = {
+        "section": found,
+        "feeds": [
+            feed_link("section_feed", f"{found.name} - {paper.name}", slug=paper.slug, section_id=section_id)
+        ],
+        "data": data_block([breadcrumbs(request, home_of(paper), (found.name, path))]),
+    }
+    return _list(request, paper, copies, template="site/section.html", path=path, context=context)
 
 
 @public
@@ -47,7 +58,14 @@ def _list(
     mark = Mark.of(request)
     found, following = one_page(copies, mark)
     if reporter_id is not None:
-        context["name"], context["title"] = _as_printed(found, reporter_id)
+        printed = printed_name(found, reporter_id)
+        if printed is None:
+            raise Http404
+        name, context["title"] = printed
+        parts = {"slug": paper.slug, "reporter_id": reporter_id}
+        context["name"] = name
+        context["feeds"] = [feed_link("reporter_feed", f"{name} - {paper.name}", **parts)]
+        context["data"] = data_block([profile(name, request.build_absolute_uri(path))])
     elif mark is not None and not found:
         raise Http404
     context |= {
@@ -58,12 +76,3 @@ def _list(
         "canonical": request.build_absolute_uri(path + (f"?before={mark}" if mark else "")),
     }
     return page(request, template, paper, context, edge=next_change(paper, now_of(request)))
-
-
-def _as_printed(copies: list[PublishedArticle], reporter_id: int) -> tuple[str, str]:
-    """Name and title ("记者") of the newest byline. Raises Http404 where there is none."""
-    for copy in copies:
-        for row in copy.bylines:
-            if row["reporter"] == reporter_id:
-                return row["name"], row.get("title", "")
-    raise Http404

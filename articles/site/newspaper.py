@@ -16,7 +16,10 @@ from articles.site.answers import next_change, now_of, page, public, redirect
 from articles.site.chrome import Paper
 from articles.site.converters import Month as MonthInAddress
 from articles.site.excerpts import OPENING
+from articles.site.feeds.links import feed_link
+from articles.site.head import data_block
 from articles.site.issues import IssueName, PageName, issues, page_name, pages, shelf
+from articles.site.linked_data import breadcrumbs, home_of, publication_issue
 from articles.site.teasers import Teaser, teasers
 
 # Issues on one page of the archive: more than a year of a daily paper.
@@ -58,7 +61,10 @@ def archive(request: HttpRequest, paper: Paper) -> HttpResponse:
         found = whole or found
         following = found[-1].date.replace(day=1)
     path = reverse("site:archive", args=[paper.slug])
+    title = _("Digital newspaper")
     context = {
+        "feeds": [feed_link("issues_feed", f"{title} - {paper.name}", slug=paper.slug)],
+        "data": data_block([breadcrumbs(request, home_of(paper), (title, path))]),
         "months": _months(paper, found),
         "weekdays": _("Mo Tu We Th Fr Sa Su").split(),
         "following": MonthInAddress().to_url(following) if following else "",
@@ -105,6 +111,18 @@ def issue_page(
         "after": names[at + 1] if at + 1 < len(names) else None,
         "stories": _stories(paper, now, rows[at].pk, here.name),
         "canonical": request.build_absolute_uri(names[at].url),
+        "feeds": [feed_link("issue_feed", f"{here.name.title} - {paper.name}", **here.name.parts)],
+        "data": data_block(
+            [
+                publication_issue(request, paper, here.name),
+                breadcrumbs(
+                    request,
+                    home_of(paper),
+                    (_("Digital newspaper"), reverse("site:archive", args=[paper.slug])),
+                    (f"{here.name.title} {names[at].name}", names[at].url),
+                ),
+            ]
+        ),
     }
     return page(request, "site/page.html", paper, context, edge=next_change(paper, now))
 

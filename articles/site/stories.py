@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,6 +23,12 @@ _SHARED = ("kind", "kicker", "headline", "deck", "summary", "dateline", "body", 
 GALLERY = 3
 
 
+class Draw(Protocol):
+    """Makes the HTML of a photo that stands in the body. `early`: readers see it at once."""
+
+    def __call__(self, figure: Figure, /, *, early: bool = False) -> str: ...
+
+
 @dataclass(frozen=True)
 class CorrectionNote:
     """What readers were told on a day."""
@@ -33,9 +39,12 @@ class CorrectionNote:
 
 @dataclass(frozen=True)
 class StoryView:
-    """All a story's page prints, whichever side it comes from. `body` is finished HTML with its figures in place,
-    `above` the photos the body does not place, `lead` the picture for share cards. `published_at` and `updated_at`
-    are in the paper's zone, None for what is not public; `updated_at` is None too while the text is the first."""
+    """All a story's page prints, whichever side it comes from.
+
+    `body` is finished HTML with its figures in place, `above` the photos the body does not place, `figures` all of
+    them, `lead` the picture for share cards. `published_at` and `updated_at` are in the paper's zone, None for what
+    is not public; `updated_at` is None too while the text is the first.
+    """
 
     article_id: int
     kind: str
@@ -49,6 +58,8 @@ class StoryView:
     above: tuple[Figure, ...]
     lead: Figure | None
     section: SectionName | None
+    dateline: str = ""
+    figures: tuple[Figure, ...] = ()
     corrections: tuple[CorrectionNote, ...] = ()
     published_at: datetime | None = None
     updated_at: datetime | None = None
@@ -59,14 +70,22 @@ class StoryView:
         return self.above if len(self.above) >= (2 if self.kind == Article.Kind.PHOTO else GALLERY) else ()
 
 
-def from_copy(copy: PublishedArticle, paper: Paper, library: Mapping[int, Picture]) -> StoryView:
-    """The view of a public copy. `library` has its photos (`pictures.library_for`)."""
+def from_copy(
+    copy: PublishedArticle,
+    paper: Paper,
+    library: Mapping[int, Picture],
+    *,
+    draw: Draw = Figure.html,
+) -> StoryView:
+    """The view of a public copy. `library` has its photos (`pictures.library_for`); `draw` makes the HTML of those
+    that stand in the body."""
     updated = copy.visible_from > copy.first_published_at
     return _view(
         copy.article_id,
         {name: getattr(copy, name) for name in _SHARED},
         paper.section(copy.section_id),
         library,
+        draw=draw,
         corrections=notes(copy.corrections),
         published_at=copy.first_published_at.astimezone(paper.zone),
         updated_at=copy.visible_from.astimezone(paper.zone) if updated else None,
@@ -95,6 +114,7 @@ def _view(
     library: Mapping[int, Picture],
     *,
     linked: bool = True,
+    draw: Draw = Figure.html,
     **more: Any,
 ) -> StoryView:
     # Only the story's own photos: a body that names another photo's id shows nothing of it.
@@ -102,7 +122,7 @@ def _view(
     placed = [pk for pk in _placed(content["body"]) if pk in own]
     above = tuple(figure for pk, figure in own.items() if pk not in placed)
     # Where none stands above the text, the first in it is what readers see first.
-    in_place = {pk: own[pk].html(early=not above and pk == placed[0]) for pk in placed}
+    in_place = {pk: draw(own[pk], early=not above and pk == placed[0]) for pk in placed}
     return StoryView(
         article_id=article_id,
         kind=content["kind"],
@@ -116,6 +136,8 @@ def _view(
         above=above,
         lead=next(iter(above), None) or next(iter(own.values()), None),
         section=section,
+        dateline=content["dateline"],
+        figures=tuple(own.values()),
         **more,
     )
 

@@ -1,31 +1,21 @@
 """A story: its latest version, and as an issue printed it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles.models import Issue, PublishedArticle, PublishedIssue, PublishedPage, PublishedPlacement
+from articles.models import Issue, PublishedArticle, PublishedPlacement
 from articles.site.answers import Gone, now_of, page, public, redirect
 from articles.site.chrome import Paper
-from articles.site.issues import IssueName, page_name
+from articles.site.head import data_block, share_of
+from articles.site.issues import IssueName, Printed, places, printed_at
+from articles.site.linked_data import breadcrumbs, home_of, news_article
 from articles.site.pictures import library_for
 from articles.site.stories import from_copy, notes
-
-
-@dataclass(frozen=True)
-class Printed:
-    """Where a story stands in print."""
-
-    issue: IssueName
-    page: str
-    host_code: str
-    page_url: str
-    url: str
 
 
 @public
@@ -41,11 +31,8 @@ def story(request: HttpRequest, paper: Paper, article_id: int) -> HttpResponse:
     )
     if copy is None:
         raise _gone_or_never(paper, article_id, now)
-    context = {
-        **_shown(request, paper, copy),
-        "printed": [_printed(paper, place) for place in _places(now).filter(article=article_id)],
-        "canonical": request.build_absolute_uri(_path(paper, article_id)),
-    }
+    printed = [printed_at(paper, place) for place in places(now).filter(article=article_id)]
+    context = _shown(request, paper, copy, printed, _path(paper, article_id))
     # It changes when its next version begins, and when an issue with it comes out.
     edges = [moment for moment in (copy.visible_until, copy.next_place) if moment is not None]
     return page(request, "site/story.html", paper, context, edge=min(edges, default=None))
@@ -66,29 +53,26 @@ def printed_story(
         "published_page__published_issue__edition": edition,
     }
     latest = _copies(paper, article_id).published(now).defer("body").first()
-    places = list(_places(now).filter(**here).select_related("copy"))
-    if not places or latest is None:
+    found = list(places(now).filter(**here).select_related("copy"))
+    if not found or latest is None:
         if not PublishedPlacement.objects.ever_public(now).filter(**here).exists():
             raise Http404
         if latest is None:
             raise Gone(paper)
         return redirect(request, _path(paper, article_id), edge=latest.visible_until)
-    place, copy = places[0], places[0].copy
+    place, copy = found[0], found[0].copy
     before, after = _neighbours(paper, now, place)
-    printed = [_printed(paper, each) for each in places]
+    printed = [printed_at(paper, each) for each in found]
+    # One text, one address: the printed one is its own only where the text is.
+    canonical = printed[0].url if latest.pk != copy.pk else _path(paper, article_id)
     context: dict[str, Any] = {
-        **_shown(request, paper, copy),
-        "printed": printed,
+        **_shown(request, paper, copy, printed, canonical),
         "as_printed": printed[0],
         "latest": _path(paper, article_id) if latest.pk != copy.pk else "",
         # What was put right after the page was printed. A later version begins with the earlier one's notes.
         "later_notes": notes(latest.corrections[len(copy.corrections) :]),
         "before": before,
         "after": after,
-        # One text, one address: the printed one is its own only where the text is.
-        "canonical": request.build_absolute_uri(
-            printed[0].url if latest.pk != copy.pk else _path(paper, article_id)
-        ),
     }
     return page(request, "site/story.html", paper, context, edge=latest.visible_until)
 
@@ -99,31 +83,6 @@ def _copies(paper: Paper, article_id: int) -> Any:
 
 def _gone_or_never(paper: Paper, article_id: int, now: datetime) -> Exception:
     return Gone(paper) if _copies(paper, article_id).ever_public(now).exists() else Http404()
-
-
-def _places(now: datetime) -> QuerySet[PublishedPlacement]:
-    """Places on pages of issues, all three public now, in order of print."""
-    # Asked for each place there is: a list of all public pages would be longer with every issue.
-    issue = PublishedIssue.objects.published(now).filter(pk=OuterRef("published_issue"))
-    on = PublishedPage.objects.published(now).filter(Exists(issue), pk=OuterRef("published_page"))
-    return (
-        PublishedPlacement.objects.published(now)
-        .filter(Exists(on))
-        .select_related("published_page__published_issue")
-        .order_by("published_page__published_issue__date", "published_page__position", "published_page", "pk")
-    )
-
-
-def _printed(paper: Paper, place: PublishedPlacement) -> Printed:
-    on = place.published_page
-    issue = IssueName.of(paper, on.published_issue)
-    return Printed(
-        issue,
-        page_name(on.code, on.label),
-        on.host_code,
-        issue.page_url(on.code),
-        issue.story_url(place.article_id),
-    )
 
 
 def _neighbours(
@@ -141,10 +100,28 @@ def _neighbours(
     return link(rows[max(at - 1, 0) : at]), link(rows[at + 1 : at + 2])
 
 
-def _shown(request: HttpRequest, paper: Paper, copy: PublishedArticle) -> dict[str, Any]:
+def _shown(
+    request: HttpRequest, paper: Paper, copy: PublishedArticle, printed: Sequence[Printed], canonical: str
+) -> dict[str, Any]:
+    """What a story's page has whichever version it shows."""
     view = from_copy(copy, paper, library_for([copy]))
-    largest = view.lead.picture.largest if view.lead else None
-    return {"story": view, "share_picture": request.build_absolute_uri(largest.url) if largest else ""}
+    address = request.build_absolute_uri(canonical)
+    way = [home_of(paper)]
+    if view.section:
+        section = view.section.pk
+        way.append((view.section.name, reverse("site:section", args=[paper.slug, section])))
+    return {
+        "story": view,
+        "printed": printed,
+        "canonical": address,
+        "share": share_of(request, view.lead),
+        "data": data_block(
+            [
+                news_article(request, paper, view, address, printed),
+                breadcrumbs(request, *way, (view.headline, canonical)),
+            ]
+        ),
+    }
 
 
 def _path(paper: Paper, article_id: int) -> str:

@@ -1,17 +1,30 @@
 """Every public address. A new one needs a rule in tests/site/test_access.py."""
 
-from django.urls import path
+from typing import Any
 
-from articles.site import converters, feeds, front, lists, newspaper, preview, sitemaps, story
+from django.urls import URLPattern, path
+
+from articles.site import converters, front, lists, newspaper, preview, signs, sitemaps, story
+from articles.site.feeds import views as feeds
 
 converters.register()
 
 app_name = "site"
 
+
+def feed(where: str, view: Any, name: str) -> list[URLPattern]:
+    """A feed's two addresses: feed.atom, and feed.json under the same name with `_json`."""
+    return [
+        path(f"{where}feed.atom", view, {"form": "atom"}, name=name),
+        path(f"{where}feed.json", view, {"form": "json"}, name=f"{name}_json"),
+    ]
+
+
 urlpatterns = [
     path("", front.front, name="home"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("favicon.ico", signs.favicon, name="favicon"),
     path("preview/<token:token>/", preview.preview, name="preview"),
     path("<slug:slug>/", front.front, name="front"),
     path("<slug:slug>/section/<key:section_id>/", lists.section, name="section"),
@@ -36,7 +49,15 @@ urlpatterns = [
         story.printed_story,
         name="printed_story",
     ),
-    path("<slug:slug>/feed.atom", feeds.feed, name="feed"),
+    *feed("<slug:slug>/", feeds.of_paper, "feed"),
+    *feed("<slug:slug>/section/<key:section_id>/", feeds.of_section, "section_feed"),
+    *feed("<slug:slug>/reporter/<key:reporter_id>/", feeds.of_reporter, "reporter_feed"),
+    *feed("<slug:slug>/layout/", feeds.of_newest_issue, "issues_feed"),
+    *feed("<slug:slug>/layout/<day:day>/", feeds.of_issue, "issue_feed"),
+    *feed("<slug:slug>/layout/<day:day>/<edition:edition>/", feeds.of_issue, "issue_feed"),
+    path("<slug:slug>/manifest.webmanifest", signs.manifest, name="manifest"),
+    path("<slug:slug>/card.png", signs.share_card, name="share_card"),
     path("<slug:slug>/sitemap.xml", sitemaps.lists, name="sitemap_pages"),
+    path("<slug:slug>/news.xml", sitemaps.news, name="sitemap_news"),
     path("<slug:slug>/sitemap-<month:month>.xml", sitemaps.month, name="sitemap_month"),
 ]

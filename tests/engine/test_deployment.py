@@ -251,3 +251,67 @@ def test_the_very_commands_work_together(containers: Containers, nginx_path: str
     finally:
         front.stop_all()
     assert all(containers.alive(name) for name in ("web", "worker", "worker-media", "beat"))
+
+
+@pytest.mark.services
+@pytest.mark.nginx
+def test_readers_go_on_reading_with_everything_behind_nginx_killed(
+    containers: Containers, nginx_path: str, tmp_path: Path
+) -> None:
+    """A withdrawn story is gone through the cache too, and what was read just before goes on being read."""
+    assert containers.once(containers.command("migrate"), "migrate").returncode == 0
+    folder = tmp_path / "nginx"
+    folder.mkdir()
+    front = Nginx(
+        folder,
+        nginx_path,
+        upstream=containers.port,
+        static=tmp_path / "static",
+        media=tmp_path / "data" / "media",
+        host="news.example",
+    )
+    front.values["NEWSROOM_SCHEME"] = "https"
+    front.write()
+    containers.addresses["NEWSROOM_PURGE_URL"] = front.url
+
+    def desk(code: str) -> str:
+        setup = (
+            "from tests.cast import *; from articles.desk import stories; "
+            "from django.contrib.auth import get_user_model; chief = lambda: "
+            "get_user_model().objects.get(username='chief'); "
+        )
+        done = containers.once(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", setup + code], "web"
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout.strip().split("\n")[-1]
+
+    try:
+        front.start()
+        keys = desk(
+            "cast = make_cast(); print(cast.live('渡轮夜航试运行').pk, cast.live('老码头灯光亮起').pk)"
+        )
+        stays, goes = (f"/wangchao/story/{key}/" for key in keys.split())
+        for name in ("web", "worker", "beat"):
+            containers.start(name)
+        until(lambda: front.get(goes).status == 200, 60, "the story through nginx")
+        assert front.get(goes).headers["X-Newsroom-Cache"] == "HIT"
+
+        desk(f"stories.withdraw(chief(), {goes.split('/')[-2]}, '数字有误')")
+        until(lambda: front.get(goes).status == 410, 75, "410 through the cache")
+
+        warmed = {path: front.get(path, Accept_Encoding="identity") for path in ("/", stays)}
+        assert all(answer.status == 200 for answer in warmed.values())
+        for name in ("web", "worker", "beat"):
+            containers.kill(name)
+        for path, answer in warmed.items():
+            again = front.get(path, Accept_Encoding="identity")
+            assert (again.status, again.body) == (200, answer.body), path
+        until(
+            lambda: front.get("/").headers["X-Newsroom-Cache"] == "STALE", 75, "an outdated copy that answers"
+        )
+        assert front.get("/", Accept_Encoding="identity").body == warmed["/"].body
+        assert front.get("/wangchao/layout/").status == 502, "nobody read this before"
+        assert front.get("/admin/login/").status == 502
+    finally:
+        front.stop_all()

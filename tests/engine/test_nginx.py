@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -323,7 +324,18 @@ def test_static_files_and_renditions_come_from_disk(cache: Nginx, behind: Behind
     assert style.headers["Content-Encoding"] == "gzip"
     picture = cache.get("/media/f00d.jpg")
     assert (picture.status, picture.headers["X-Content-Type-Options"]) == (200, "nosniff")
+    for file in (style, picture):
+        assert file.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert not behind.asked
+
+
+def test_the_log_says_what_was_asked_and_what_it_cost(cache: Nginx, behind: Behind) -> None:
+    cache.get(STORY)
+    cache.get(STORY)
+    line = r'127\.0\.0\.1 \[\S+\] "GET /wangchao/story/7/ HTTP/1\.1" 200 \d+ \d+\.\d+ {} {}\n'
+    for time, said in ((r"\d+\.\d+", "MISS"), ("-", "HIT")):
+        wanted = re.compile(line.format(time, said))
+        until(lambda wanted=wanted: wanted.search(cache.log("nginx")), 5, f"a line of the log with {said}")
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,13 @@ def list_paths(cast: Cast) -> list[str]:
         f"/{slug}/section/{cast.news.pk}/",
         f"/{slug}/section/{cast.culture.pk}/",
         f"/{slug}/layout/",
-        f"/{slug}/feed.atom",
+        *(
+            f"/{slug}/{of}feed.{form}"
+            for of in ("", f"section/{cast.news.pk}/", "layout/")
+            for form in ("atom", "json")
+        ),
+        f"/{slug}/news.xml",
+        f"/{slug}/manifest.webmanifest",
         "/sitemap.xml",
         f"/{slug}/sitemap.xml",
         "/robots.txt",

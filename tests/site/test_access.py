@@ -13,9 +13,14 @@ from tests.cast import Cast
 
 DAY = date(2030, 5, 4)
 
+FEEDS = ("feed", "section_feed", "reporter_feed", "issues_feed", "issue_feed")
+
 # name: (status for anybody, whether shared caches may keep it)
 RULES = {
     "home": (200, True),
+    "favicon": (302, True),
+    "manifest": (200, True),
+    "share_card": (200, True),
     "front": (200, True),
     "section": (200, True),
     "story": (200, True),
@@ -24,9 +29,10 @@ RULES = {
     "issue": (302, True),
     "page": (200, True),
     "printed_story": (200, True),
-    "feed": (200, True),
+    **{f"{name}{form}": (200, True) for name in FEEDS for form in ("", "_json")},
     "sitemap": (200, True),
     "sitemap_pages": (200, True),
+    "sitemap_news": (200, True),
     "sitemap_month": (200, True),
     "robots": (200, True),
     # Whoever has a link that the desk signed; nobody else, and no cache.
@@ -50,11 +56,22 @@ def paths(cast: Cast, article: Any) -> dict[str, list[str]]:
             {**day, "article_id": article.pk},
             {**day, "article_id": article.pk, "edition": "extra"},
         ],
-        "feed": [slug],
+        "manifest": [slug],
+        "share_card": [slug],
         "sitemap_pages": [slug],
+        "sitemap_news": [slug],
         "sitemap_month": [{**slug, "month": DAY.replace(day=1)}],
         "preview": [{"token": preview_token(cast.draft("未见报的草稿"))}],
     }
+    feeds = {
+        "feed": [slug],
+        "section_feed": [{**slug, "section_id": cast.news.pk}],
+        "reporter_feed": [{**slug, "reporter_id": cast.byline.pk}],
+        "issues_feed": [slug],
+        "issue_feed": [day, {**day, "edition": "extra"}],
+    }
+    for name, each in feeds.items():
+        parts[name] = parts[f"{name}_json"] = each
     return {
         name: [reverse(f"site:{name}", kwargs=kwargs) for kwargs in parts.get(name, [{}])] for name in RULES
     }

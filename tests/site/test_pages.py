@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
 import time_machine
@@ -385,55 +384,7 @@ def test_a_site_without_a_paper_says_so(reader: Client) -> None:
     assert reader.get("/sitemap.xml").status_code == 200
 
 
-# --- for programs -----------------------------------------------------------------------------------------------
-
-ATOM = "{http://www.w3.org/2005/Atom}"
-MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-def test_the_feed_keeps_a_storys_id_and_tells_when_it_changed(cast: Cast, reader: Client) -> None:
-    with time_machine.travel("2030-05-04T10:00:00Z", tick=False):
-        article = cast.live()
-    with time_machine.travel("2030-05-04T11:00:00Z", tick=False):
-        before = entry(reader)
-        stories.correct(cast.chief, article.pk, {"headline": "渡轮夜航下周试运行"}, "时间应为下周。")
-        after = entry(reader)
-    assert before[f"{ATOM}id"] == after[f"{ATOM}id"] == f"tag:testserver,2026:wangchao/story/{article.pk}"
-    assert before[f"{ATOM}published"] == after[f"{ATOM}published"] == "2030-05-04T18:00:00+08:00"
-    assert before[f"{ATOM}updated"] == "2030-05-04T18:00:00+08:00"
-    assert after[f"{ATOM}updated"] == "2030-05-04T19:00:00+08:00"
-    assert after[f"{ATOM}title"] == "渡轮夜航下周试运行"
-
-
-def entry(reader: Client) -> dict[str, str | None]:
-    root = ET.fromstring(reader.get("/wangchao/feed.atom").content)
-    return {child.tag: child.text for child in root.findall(f"{ATOM}entry")[0]}
-
-
-def test_the_maps_lead_to_every_public_page(cast: Cast, paper: dict[str, Any], reader: Client) -> None:
-    index = ET.fromstring(reader.get("/sitemap.xml").content)
-    listed = []
-    for place in index.iter(f"{MAP}loc"):
-        found = ET.fromstring(reader.get(str(place.text).removeprefix("http://testserver")).content)
-        listed += [str(each.text).removeprefix("http://testserver") for each in found.iter(f"{MAP}loc")]
-    assert len(listed) == len(set(listed))
-    assert {story_path(cast, paper["lead"]), page_path(cast, paper["issue"], "02")} <= set(listed)
-    for path in listed:
-        assert reader.get(path).status_code == 200
-
-
-def test_a_story_is_in_the_map_of_the_papers_own_month(cast: Cast, reader: Client) -> None:
-    with time_machine.travel("2030-05-31T17:00:00Z", tick=False):
-        article = cast.live()
-        assert story_path(cast, article) in reader.get("/wangchao/sitemap-203006.xml").content.decode()
-        assert reader.get("/wangchao/sitemap-203005.xml").status_code == 404
-        assert "sitemap-203006" in reader.get("/sitemap.xml").content.decode()
-
-
-def test_robots_are_told_where_the_maps_are_and_not_where_the_desk_is(cast: Cast, reader: Client) -> None:
-    text = reader.get("/robots.txt").content.decode()
-    assert "Sitemap: http://testserver/sitemap.xml" in text
-    assert "admin" not in text
+# --- faults -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_fault_shows_a_page_that_asks_the_database_nothing(

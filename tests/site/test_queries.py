@@ -38,7 +38,7 @@ BUDGET = {
     "reporter": 3,
     "archive": 2,
     "printed": 4,
-    "feed": 2,
+    "feed": 3,
 }
 
 
