@@ -114,6 +114,8 @@ def opened(browser: Browser, url: str, name: str, shots: Path) -> Iterator[Windo
         viewport={"width": WIDE[0], "height": WIDE[1]}, locale="zh-CN", color_scheme="light"
     )
     context.set_default_timeout(15_000)
+    # What is waited for is only late on a busy machine, not wrong.
+    expect.set_options(timeout=15_000)
     window = Window(context.new_page(), url, name, shots)
     window.watch()
     try:
