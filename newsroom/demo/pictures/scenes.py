@@ -6,7 +6,7 @@ from random import Random
 
 from PIL import Image
 
-from newsroom.demo.pictures import boats, country, harbour, indoors, sea, town
+from newsroom.demo.pictures import boats, country, harbour, indoors, labour, leisure, sea, streets, town, weather
 
 SCENES: Mapping[str, Callable[[Random], Image.Image]] = {
     "harbour": harbour.harbour_dusk,
@@ -21,6 +21,22 @@ SCENES: Mapping[str, Callable[[Random], Image.Image]] = {
     "skyline": town.skyline,
     "oldtown": country.old_town,
     "library": indoors.reading_room,
+    "storm": weather.storm,
+    "girder": weather.girder,
+    "stair": weather.stair,
+    "reef": weather.reef,
+    "auction": labour.auction,
+    "welder": labour.welder,
+    "nets": labour.nets,
+    "kitchen": labour.kitchen,
+    "nightbus": streets.night_bus,
+    "umbrellas": streets.umbrellas,
+    "queue": streets.queue,
+    "football": leisure.football,
+    "regatta": leisure.regatta,
+    "runners": leisure.runners,
+    "theatre": leisure.theatre,
+    "classroom": leisure.classroom,
 }
 
 
