@@ -132,7 +132,7 @@ def person(
     r = tall * 0.058
     brush.line([at((bend, shoulder + 0.02))[0], (cx, cy)], tall * 0.05, ink(mix(SKIN, (0, 0, 0), 0.15)))
     if long_hair:
-        brush.oval((cx - way * r * 0.35, cy + r * 0.55), r * 0.95, r * 1.6, ink(HAIR))
+        brush.oval((cx - way * r * 0.75, cy + r * 0.35), r * 0.6, r * 1.35, ink(HAIR))
     brush.oval((cx, cy), r, r * 1.22, (ink(SKIN, 0.15), ink(mix(SKIN, (90, 50, 40), 0.25))))
     cap = ink(hat or HAIR, 0.08)
     brush.oval((cx - way * r * 0.22, cy - r * 0.5), r * 1.04, r * 0.86, cap)

@@ -6,7 +6,7 @@ from random import Random
 
 from PIL import Image
 
-from newsroom.demo.pictures import boats, country, harbour, indoors, labour, leisure, sea, streets, town, weather
+from newsroom.demo.pictures import boats, country, evening, harbour, indoors, labour, leisure, sea, streets, town, weather
 
 SCENES: Mapping[str, Callable[[Random], Image.Image]] = {
     "harbour": harbour.harbour_dusk,
@@ -37,6 +37,12 @@ SCENES: Mapping[str, Callable[[Random], Image.Image]] = {
     "runners": leisure.runners,
     "theatre": leisure.theatre,
     "classroom": leisure.classroom,
+    "mudflat": evening.mudflat,
+    "saltpans": evening.saltpans,
+    "egrets": evening.egrets,
+    "promenade": evening.promenade,
+    "startrail": evening.star_trails,
+    "lanterns": evening.lanterns,
 }
 
 
