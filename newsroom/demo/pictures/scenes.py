@@ -1,12 +1,16 @@
 """Every scene by name, and its JPEG."""
 
+import hashlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from io import BytesIO
+from pathlib import Path
 from random import Random
 
 from PIL import Image
 
 from newsroom.demo.pictures import boats, country, evening, harbour, indoors, labour, leisure, sea, streets, town, weather
+from newsroom.demo.pictures.labels import Label
 
 SCENES: Mapping[str, Callable[[Random], Image.Image]] = {
     "harbour": harbour.harbour_dusk,
@@ -46,14 +50,32 @@ SCENES: Mapping[str, Callable[[Random], Image.Image]] = {
 }
 
 
+# Lead pictures are kept as large as they are drawn; the others are wide enough for a column at double density.
+LEADS = frozenset({"harbour", "lighthouse", "bridge", "girder", "storm", "ferry"})
+COLUMN = (1440, 960)
+
+
 def draw(name: str) -> Image.Image:
-    """The scene as an RGB picture of 1920 × 1280. KeyError for a name that is not in SCENES."""
+    """The scene as an RGB picture of 1920 × 1280, or upright of 960 × 1280. KeyError for a name not in SCENES."""
     # A string seeds the same everywhere; hash() of one would not.
     return SCENES[name](Random(f"wangchao/{name}"))  # noqa: S311 - a picture, not a secret
 
 
-def jpeg(name: str) -> bytes:
-    """The scene as a JPEG file."""
+def jpeg(name: str, label: Label) -> bytes:
+    """The scene as a JPEG file that carries its label."""
+    image = draw(name)
+    if name not in LEADS and image.width > COLUMN[0]:
+        image = image.resize(COLUMN, Image.Resampling.LANCZOS)
+    image.info["extra"] = label.iptc()
     file = BytesIO()
-    draw(name).save(file, "JPEG", quality=90)
+    image.save(file, "JPEG", quality=90, exif=label.exif())
     return file.getvalue()
+
+
+@cache
+def recipe() -> str:
+    """A fingerprint of the code that draws: another one may draw other pictures."""
+    code = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        code.update(path.read_bytes())
+    return code.hexdigest()
