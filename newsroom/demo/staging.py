@@ -261,7 +261,9 @@ class Stage:
         """Put a story at the head of a page that is out, on one signature; what was withdrawn leaves the page."""
         article = self.write(story, self.at(day, time(16, 40)))
         page = Page.objects.get(issue__publication=self.publication, issue__date=day, code=story.page)
-        stay = page.placements.exclude(article__in=gone).order_by("position").values_list("article", flat=True)
+        stay = (
+            page.placements.exclude(article__in=gone).order_by("position").values_list("article", flat=True)
+        )
         order = [article.pk, *stay]
         publishing.replace_page(
             self.user("chief"),

@@ -25,7 +25,9 @@ class Brush:
         self, points: Sequence[Point], paint: Paint, *, strength: float = 1.0, soft: float = 0.0
     ) -> None:
         """A polygon; `soft` blurs its edge by so many pixels."""
-        self._put(points, 0, lambda pen, at: pen.polygon([at(p) for p in points], fill=255), paint, strength, soft)
+        self._put(
+            points, 0, lambda pen, at: pen.polygon([at(p) for p in points], fill=255), paint, strength, soft
+        )
 
     def box(
         self,

@@ -5,6 +5,7 @@ Everything random comes from the `Random` that is handed in, so that a scene is 
 
 import itertools
 from collections.abc import Callable, Sequence
+from math import cos, pi, sin
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -114,6 +115,26 @@ def fill(
     return result
 
 
+def patch(
+    image: Image.Image, points: Sequence[Point], paint: Image.Image | Colour, strength: float = 1.0
+) -> Image.Image:
+    """What `fill(image, area(points), paint)` gives, on the picture itself and touching no more than it covers."""
+    left = max(0, int(min(x for x, _ in points)) - 1)
+    top = max(0, int(min(y for _, y in points)) - 1)
+    right = min(WIDTH, int(max(x for x, _ in points) + 2))
+    bottom = min(HEIGHT, int(max(y for _, y in points) + 2))
+    if left >= right or top >= bottom:
+        return image
+    part = Image.new("L", ((right - left) * FINE, (bottom - top) * FINE), 0)
+    ImageDraw.Draw(part).polygon([((x - left) * FINE, (y - top) * FINE) for x, y in points], fill=255)
+    part = part.reduce(FINE)
+    if strength < 1.0:
+        part = part.point([round(value * strength) for value in range(256)])
+    box = left, top, right, bottom
+    image.paste(paint.crop(box) if isinstance(paint, Image.Image) else paint, box, part)
+    return image
+
+
 def ridge(random: Random, left: float, right: float, rough: float, steps: int = 8) -> list[Point]:
     """A line of hills from `left` to `right` (heights in pixels from the top), by midpoint displacement."""
     heights = [left, right]
@@ -150,12 +171,8 @@ def glow(
 def disc(image: Image.Image, centre: Point, radius: float, colour: Colour) -> Image.Image:
     """A round, sharp-edged light: sun or moon."""
     x, y = centre
-    mask = shape(
-        lambda pen, s: pen.ellipse(
-            [(x - radius) * s, (y - radius) * s, (x + radius) * s, (y + radius) * s], fill=255
-        )
-    )
-    return fill(image, mask, colour)
+    rim = [(x + radius * cos(2 * pi * step / 72), y + radius * sin(2 * pi * step / 72)) for step in range(72)]
+    return patch(image.copy(), rim, colour)
 
 
 def clouds(

@@ -117,7 +117,9 @@ def person(
         cloth = ink(mix(trousers, (0, 0, 0), shade))
         brush.line(at(*leg), tall * 0.085, cloth)
         foot = leg[-1]
-        brush.line(at((foot[0] - 0.02, foot[1] - 0.005), (foot[0] + 0.06, foot[1] - 0.005)), tall * 0.035, ink(HAIR))
+        brush.line(
+            at((foot[0] - 0.02, foot[1] - 0.005), (foot[0] + 0.06, foot[1] - 0.005)), tall * 0.035, ink(HAIR)
+        )
     body = at(
         (bend - 0.085, shoulder + 0.035),
         (bend + 0.085, shoulder + 0.035),
@@ -127,7 +129,13 @@ def person(
         (bend * 0.6 - 0.115, shoulder - 0.06),
     )
     brush.shape(body, (ink(coat, 0.22), ink(mix(coat, (0, 0, 0), 0.18))))
-    brush.line(at((bend * 0.5 + 0.08, shoulder), (0.075, hip)), tall * 0.03, ink(coat, 0.4), strength=0.5, soft=tall * 0.01)
+    brush.line(
+        at((bend * 0.5 + 0.08, shoulder), (0.075, hip)),
+        tall * 0.03,
+        ink(coat, 0.4),
+        strength=0.5,
+        soft=tall * 0.01,
+    )
     cx, cy = at(pose.head)[0]
     r = tall * 0.058
     brush.line([at((bend, shoulder + 0.02))[0], (cx, cy)], tall * 0.05, ink(mix(SKIN, (0, 0, 0), 0.15)))
@@ -137,7 +145,9 @@ def person(
     cap = ink(hat or HAIR, 0.08)
     brush.oval((cx - way * r * 0.22, cy - r * 0.5), r * 1.04, r * 0.86, cap)
     if hat:
-        brush.line([(cx - r * 1.2, cy - r * 0.3), (cx + r * 1.2, cy - r * 0.3)], r * 0.3, cap)
+        # A straw hat has a brim; a helmet or a cook's cap has next to none.
+        brim = 1.9 if hat[0] > hat[2] + 40 and hat[1] > 150 else 1.2
+        brush.line([(cx - r * brim, cy - r * 0.35), (cx + r * brim, cy - r * 0.35)], r * 0.3, cap)
     _limb(brush, at(*pose.front_arm), tall, (ink(coat, 0.25), ink(coat)), ink(SKIN))
 
 
@@ -147,7 +157,14 @@ def _limb(brush: Brush, path: list[Point], tall: float, cloth: tuple[Colour, Col
 
 
 def seated(
-    brush: Brush, x: float, seat: float, tall: float, coat: Colour, *, light: Colour = (255, 236, 206), hair: Colour = HAIR
+    brush: Brush,
+    x: float,
+    seat: float,
+    tall: float,
+    coat: Colour,
+    *,
+    light: Colour = (255, 236, 206),
+    hair: Colour = HAIR,
 ) -> None:
     """Somebody seen from behind, from the seat up: `tall` is from the seat to the top of the head."""
     brush.shape(

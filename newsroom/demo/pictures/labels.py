@@ -41,7 +41,9 @@ class Label:
                 (_RIGHTS, self.rights),
             )
         )
-        block = b"8BIM\x04\x04\x00\x00" + struct.pack(">I", len(record)) + record + b"\x00" * (len(record) % 2)
+        block = (
+            b"8BIM\x04\x04\x00\x00" + struct.pack(">I", len(record)) + record + b"\x00" * (len(record) % 2)
+        )
         body = b"Photoshop 3.0\x00" + block
         return b"\xff\xed" + struct.pack(">H", len(body) + 2) + body
 

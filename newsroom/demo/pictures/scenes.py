@@ -9,7 +9,19 @@ from random import Random
 
 from PIL import Image
 
-from newsroom.demo.pictures import boats, country, evening, harbour, indoors, labour, leisure, sea, streets, town, weather
+from newsroom.demo.pictures import (
+    boats,
+    country,
+    evening,
+    harbour,
+    indoors,
+    labour,
+    leisure,
+    sea,
+    streets,
+    town,
+    weather,
+)
 from newsroom.demo.pictures.labels import Label
 
 SCENES: Mapping[str, Callable[[Random], Image.Image]] = {

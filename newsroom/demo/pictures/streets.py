@@ -20,7 +20,12 @@ def night_bus(random: Random) -> Image.Image:
         for wy in range(int(790 - tall), 720, 62):
             for wx in range(x + 22, x + 180, 54):
                 if random.random() < 0.35:
-                    brush.box((wx, wy), (wx + 26, wy + 34), ((250, 206, 132), (214, 150, 90)), strength=random.uniform(0.4, 0.95))
+                    brush.box(
+                        (wx, wy),
+                        (wx + 26, wy + 34),
+                        ((250, 206, 132), (214, 150, 90)),
+                        strength=random.uniform(0.4, 0.95),
+                    )
     brush.box((0, 780), (WIDTH, 812), ((70, 72, 92), (48, 50, 68)))
     for x in (150, 1010, 1800):
         brush.line([(x, 800), (x, 250), (x + 70, 224)], 11, (34, 38, 54))
@@ -55,7 +60,13 @@ def night_bus(random: Random) -> Image.Image:
     image = canvas.ripples(image, random, 890, (10, 12, 24), 0.4, 260)
     brush = Brush(image)
     brush.box((0, 882), (WIDTH, 900), (64, 66, 84))
-    crowd(brush, random, [(610, 940, 400), (520, 980, 420), (420, 1010, 430), (290, 1050, 450), (150, 1090, 470)], pose=STAND, light=(255, 216, 150))
+    crowd(
+        brush,
+        random,
+        [(610, 940, 400), (520, 980, 420), (420, 1010, 430), (290, 1050, 450), (150, 1090, 470)],
+        pose=STAND,
+        light=(255, 216, 150),
+    )
     person(brush, 1700, 1060, 450, (44, 60, 92), pose=WALK, way=-1, light=(255, 216, 150), hat=(190, 150, 60))
     return canvas.finish(image, random, vignette=0.5)
 
@@ -80,10 +91,19 @@ def umbrellas(random: Random) -> Image.Image:
                      (outer, top - 60 * size), (outer, top + 44 * size)]  # fmt: skip
             brush.shape(eaves, mix((56, 60, 68), air, veil))
             door = inner + side * 150 * size
-            brush.box((min(door, door + side * 110 * size), floor - 330 * size), (max(door, door + side * 110 * size), floor), mix((92, 54, 40), air, veil))
+            brush.box(
+                (min(door, door + side * 110 * size), floor - 330 * size),
+                (max(door, door + side * 110 * size), floor),
+                mix((92, 54, 40), air, veil),
+            )
             lamp = inner - side * 26 * size, top + 130 * size
             brush.light(lamp, 190 * size, (255, 150, 80), 0.75)
-            brush.oval(lamp, 24 * size, 30 * size, (mix((236, 84, 52), air, veil * 0.6), mix((170, 34, 30), air, veil * 0.6)))
+            brush.oval(
+                lamp,
+                24 * size,
+                30 * size,
+                (mix((236, 84, 52), air, veil * 0.6), mix((170, 34, 30), air, veil * 0.6)),
+            )
     floor = canvas.gradient([(0, (190, 192, 190)), (1, (70, 76, 86))], 540, HEIGHT)
     image = canvas.fill(image, canvas.area([(890, 560), (1030, 560), (1560, HEIGHT), (360, HEIGHT)]), floor)
     brush = Brush(image)
@@ -94,23 +114,58 @@ def umbrellas(random: Random) -> Image.Image:
         shift = (step % 2) * 0.5
         for joint in range(-5, 6):
             x = 960 + (joint + shift) * half / 5
-            brush.line([(x, y), (960 + (x - 960) * 1.1, y + 10 + (y - 560) * 0.07)], 1.5 + (y - 560) / 300, (60, 64, 72), strength=0.35)
+            brush.line(
+                [(x, y), (960 + (x - 960) * 1.1, y + 10 + (y - 560) * 0.07)],
+                1.5 + (y - 560) / 300,
+                (60, 64, 72),
+                strength=0.35,
+            )
     for x in (560, 1330):
-        brush.shape([(x, 800), (x + 90, 800), (x + 150, HEIGHT), (x - 60, HEIGHT)], (255, 176, 110), strength=0.28, soft=30)
+        brush.shape(
+            [(x, 800), (x + 90, 800), (x + 150, HEIGHT), (x - 60, HEIGHT)],
+            (255, 176, 110),
+            strength=0.28,
+            soft=30,
+        )
     tints: list[Colour] = [(196, 62, 56), (228, 176, 70), (50, 104, 128), (88, 128, 94), (220, 214, 200)]
-    walkers = [(905, 660, 150), (1010, 700, 180), (930, 780, 240), (1080, 850, 300), (820, 960, 380), (1040, 1160, 560)]
+    walkers = [
+        (905, 660, 150),
+        (1010, 700, 180),
+        (930, 780, 240),
+        (1080, 850, 300),
+        (820, 960, 380),
+        (1040, 1160, 560),
+    ]
     for step, (x, feet, tall) in enumerate(walkers):
         veil = 0.6 * (1 - tall / 560)
-        person(brush, x, feet, tall, COATS[step % len(COATS)], pose=WALK, way=1 if step % 2 else -1, air=(200, 204, 204), far=veil, long_hair=bool(step % 2))
+        person(
+            brush,
+            x,
+            feet,
+            tall,
+            COATS[step % len(COATS)],
+            pose=WALK,
+            way=1 if step % 2 else -1,
+            air=(200, 204, 204),
+            far=veil,
+            long_hair=bool(step % 2),
+        )
         tint = mix(tints[step % len(tints)], (204, 208, 206), veil)
-        dome = [(x - tall * 0.36, feet - tall * 0.9), (x - tall * 0.27, feet - tall * 1.06), (x, feet - tall * 1.2),
-                (x + tall * 0.27, feet - tall * 1.06), (x + tall * 0.36, feet - tall * 0.9), (x, feet - tall * 0.95)]  # fmt: skip
+        rim = ((-0.36, 0.9), (-0.27, 1.06), (0, 1.2), (0.27, 1.06), (0.36, 0.9), (0, 0.95))
+        dome = [(x + dx * tall, feet - dy * tall) for dx, dy in rim]
         brush.shape(dome, (mix(tint, (255, 255, 255), 0.18), mix(tint, (0, 0, 0), 0.25)))
         for rib in (-0.17, 0.17):
-            brush.line([(x + rib * tall, feet - tall * 0.92), (x, feet - tall * 1.2)], max(1.2, tall * 0.008), mix(tint, (0, 0, 0), 0.4), strength=0.6)
+            brush.line(
+                [(x + rib * tall, feet - tall * 0.92), (x, feet - tall * 1.2)],
+                max(1.2, tall * 0.008),
+                mix(tint, (0, 0, 0), 0.4),
+                strength=0.6,
+            )
     for _ in range(430):
         x, y, long = random.uniform(440, 1500), random.uniform(0, HEIGHT), random.uniform(20, 60)
-        brush.line([(x, y), (x - long * 0.14, y + long)], 1.4, (244, 248, 250), strength=random.uniform(0.15, 0.5))
+        brush.line(
+            [(x, y), (x - long * 0.14, y + long)], 1.4, (244, 248, 250), strength=random.uniform(0.15, 0.5)
+        )
     return upright(canvas.finish(image, random, vignette=0.3))
 
 
@@ -144,7 +199,21 @@ def queue(random: Random) -> Image.Image:
             share = step / 5
             x, y = side[0] + (side[2] - side[0]) * share, side[1] + (side[3] - side[1]) * share
             brush.line([(x, y), (x, y - 90 - 60 * share)], 6, (190, 180, 170))
-    crowd(brush, random, [(1095, 950, 190), (1060, 1010, 215), (1020, 1060, 240), (960, 1120, 280), (900, 1180, 320), (830, 1240, 370), (660, 1262, 390), (1240, 1230, 340)], light=(255, 214, 150))
+    crowd(
+        brush,
+        random,
+        [
+            (1095, 950, 190),
+            (1060, 1010, 215),
+            (1020, 1060, 240),
+            (960, 1120, 280),
+            (900, 1180, 320),
+            (830, 1240, 370),
+            (660, 1262, 390),
+            (1240, 1230, 340),
+        ],
+        light=(255, 214, 150),
+    )
     for x in (560, 1400):
         brush.line([(x, 1100), (x, 470)], 12, (34, 38, 60))
         brush.light((x, 460), 300, (255, 214, 150), 0.8)

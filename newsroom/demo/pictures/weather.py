@@ -1,5 +1,6 @@
 """Scenes of weather and of the deep: the storm at the dyke, the girder at night, the stair in the lighthouse, fish."""
 
+import itertools
 from math import cos, pi, sin
 from random import Random
 
@@ -17,19 +18,32 @@ def storm(random: Random) -> Image.Image:
     """The sea comes over the south dyke; two people of the watch stand under its lamp."""
     horizon = 620
     image = canvas.gradient([(0, (30, 40, 50)), (0.5, (78, 92, 100)), (1, (136, 148, 146))], 0, horizon)
-    image = canvas.clouds(image, random, (20, 28, 38), across=2, down=7, reach=(100, 700), density=(110, 190), strength=0.85)
-    image = canvas.clouds(image, random, (168, 176, 172), across=3, down=12, reach=(200, 640), density=(140, 210), strength=0.5)
+    image = canvas.clouds(
+        image, random, (20, 28, 38), across=2, down=7, reach=(100, 700), density=(110, 190), strength=0.85
+    )
+    image = canvas.clouds(
+        image, random, (168, 176, 172), across=3, down=12, reach=(200, 640), density=(140, 210), strength=0.5
+    )
     image = canvas.water(image, random, horizon, (52, 78, 84), clarity=0.3, waves=30)
     brush = Brush(image)
     for step in range(6):
         level, tall = 650 + step * 66, 18 + step * 13
         phase = random.uniform(0, 6)
-        crest = [(float(x), level + tall * sin(x / (150 + step * 40) + phase) + tall * 0.4 * sin(x / 61 + phase)) for x in range(-20, WIDTH + 21, 20)]
+        crest = [
+            (float(x), level + tall * sin(x / (150 + step * 40) + phase) + tall * 0.4 * sin(x / 61 + phase))
+            for x in range(-20, WIDTH + 21, 20)
+        ]
         tint = mix((82, 108, 110), (38, 62, 70), step / 5)
         brush.shape([*crest, (WIDTH, level + 220), (0, level + 220)], (tint, mix(tint, (20, 36, 44), 0.6)))
         for _ in range(90 + step * 20):
             x, y = random.choice(crest)
-            brush.oval((x + random.uniform(-12, 12), y + random.uniform(-3, tall)), 5 + step * 3, 2 + step, (232, 238, 236), strength=0.4)
+            brush.oval(
+                (x + random.uniform(-12, 12), y + random.uniform(-3, tall)),
+                5 + step * 3,
+                2 + step,
+                (232, 238, 236),
+                strength=0.4,
+            )
     wall = [(0.0, 1040.0), (900.0, 1000.0), (WIDTH, 900.0)]
     image = fill(image, below(wall), canvas.gradient([(0, (112, 112, 110)), (1, (44, 46, 52))], 900, HEIGHT))
     seams = canvas.stretch(canvas.noise(random, 18, 22, 4), 126, 180, 0.4)
@@ -41,16 +55,29 @@ def storm(random: Random) -> Image.Image:
             angle = random.gauss(-pi / 2, 0.5)
             reach = random.random() ** 0.6 * 640 * size
             r = random.uniform(2, 15) * size * (1.2 - reach / (800 * size))
-            brush.oval((x + cos(angle) * reach * 0.7, y + sin(angle) * reach), max(1.5, r), max(1.5, r * 1.2), (236, 242, 240), strength=random.uniform(0.15, 0.6), soft=random.choice((0, 0, 3)))
+            brush.oval(
+                (x + cos(angle) * reach * 0.7, y + sin(angle) * reach),
+                max(1.5, r),
+                max(1.5, r * 1.2),
+                (236, 242, 240),
+                strength=random.uniform(0.15, 0.6),
+                soft=random.choice((0, 0, 3)),
+            )
         brush.oval((x, y - 120 * size), 170 * size, 190 * size, (226, 234, 232), strength=0.28, soft=36)
     brush.line([(1500, 960), (1500, 420), (1420, 400)], 13, (36, 40, 46))
     brush.light((1414, 414), 420, (255, 222, 160), 0.85)
     brush.oval((1414, 410), 28, 12, (255, 246, 222))
-    person(brush, 1330, 1090, 290, (222, 150, 50), pose=STAND, way=-1, hat=(222, 150, 50), light=(255, 226, 170))
-    person(brush, 1440, 1110, 300, (206, 84, 50), pose=REACH, way=-1, hat=(206, 84, 50), light=(255, 226, 170))
+    person(
+        brush, 1330, 1090, 290, (222, 150, 50), pose=STAND, way=-1, hat=(222, 150, 50), light=(255, 226, 170)
+    )
+    person(
+        brush, 1440, 1110, 300, (206, 84, 50), pose=REACH, way=-1, hat=(206, 84, 50), light=(255, 226, 170)
+    )
     for _ in range(420):
         x, y, long = random.uniform(0, WIDTH + 200), random.uniform(-40, HEIGHT), random.uniform(30, 90)
-        brush.line([(x, y), (x - long * 0.6, y + long)], 1.5, (226, 234, 236), strength=random.uniform(0.1, 0.4))
+        brush.line(
+            [(x, y), (x - long * 0.6, y + long)], 1.5, (226, 234, 236), strength=random.uniform(0.1, 0.4)
+        )
     return canvas.finish(image, random, vignette=0.45)
 
 
@@ -62,20 +89,44 @@ def girder(random: Random) -> Image.Image:
     image = fill(image, below(ridge(random, 860, 820, 40), horizon), (16, 20, 40))
     brush = Brush(image)
     for _ in range(50):
-        brush.light((random.uniform(0, WIDTH), horizon - random.uniform(6, 40)), random.uniform(6, 14), (255, 206, 140), 0.9)
+        brush.light(
+            (random.uniform(0, WIDTH), horizon - random.uniform(6, 40)),
+            random.uniform(6, 14),
+            (255, 206, 140),
+            0.9,
+        )
     steel: Colour = (120, 130, 150)
     for side in (-1, 1):
         edge = 960 + side * 250
         out = 960 + side * 1000
-        brush.shape([(edge, 330), (out, 300), (out, 400), (edge, 410)], (mix(steel, (255, 255, 255), 0.2), (50, 56, 76)))
+        brush.shape(
+            [(edge, 330), (out, 300), (out, 400), (edge, 410)],
+            (mix(steel, (255, 255, 255), 0.2), (50, 56, 76)),
+        )
         brush.shape([(edge, 410), (out, 400), (out, 440), (edge - side * -40, 424)], (30, 34, 52))
         for step in range(9):
             x = edge + side * step * 92
             brush.line([(x, 330), (x + side * 46, 408)], 5, (44, 50, 70))
             brush.line([(x + side * 92, 330), (x + side * 46, 408)], 5, (44, 50, 70))
         for cable in range(8):
-            brush.line([(edge + side * (60 + cable * 90), 330), (edge + side * (760 + cable * 4), -220 + cable * 30)], 3.4, (150, 160, 180), strength=0.8)
-        brush.shape([(edge - side * 60, 250), (edge + side * 190, 250), (edge + side * 190, 330), (edge - side * 20, 330)], ((226, 170, 60), (150, 100, 36)))
+            brush.line(
+                [
+                    (edge + side * (60 + cable * 90), 330),
+                    (edge + side * (760 + cable * 4), -220 + cable * 30),
+                ],
+                3.4,
+                (150, 160, 180),
+                strength=0.8,
+            )
+        brush.shape(
+            [
+                (edge - side * 60, 250),
+                (edge + side * 190, 250),
+                (edge + side * 190, 330),
+                (edge - side * 20, 330),
+            ],
+            ((226, 170, 60), (150, 100, 36)),
+        )
         brush.line([(edge - side * 60, 258), (edge - side * 170, 262)], 16, (206, 150, 50))
         for lamp in range(5):
             at = edge + side * (30 + lamp * 160), 300
@@ -111,13 +162,13 @@ def stair(random: Random) -> Image.Image:
     rough = canvas.stretch(canvas.noise(random, 16, 14, 4), 124, 184, 0.3)
     image = fill(image, rough, (40, 30, 30))
     brush = Brush(image)
-    turns, steps = 3.4, 86
+    turns, steps = 4.2, 108
     points: list[tuple[float, float, float]] = []
     for step in range(steps, -1, -1):
         share = step / steps
-        r = 90 + 640 * share**1.25
+        r = 80 + 1100 * share**1.35
         points.append((-pi / 2 + turns * 2 * pi * share, r, share))
-    for (a, r, share), (b, q, _) in zip(points, points[1:], strict=False):
+    for (a, r, share), (b, q, _) in itertools.pairwise(points):
         inner = 0.62
         quad = [
             (centre[0] + cos(a) * r, centre[1] + sin(a) * r * 1.06),
@@ -125,7 +176,7 @@ def stair(random: Random) -> Image.Image:
             (centre[0] + cos(b) * q * inner, centre[1] + sin(b) * q * inner * 1.06),
             (centre[0] + cos(a) * r * inner, centre[1] + sin(a) * r * inner * 1.06),
         ]
-        tone = mix((196, 176, 146), (66, 58, 62), share**0.8)
+        tone = mix((214, 190, 152), (74, 62, 64), share**0.6)
         tone = mix(tone, (255, 236, 196), 0.22 * (1 + sin(a)) / 2)
         brush.shape(quad, tone)
         brush.line([quad[0], quad[3]], 1.5 + 5 * share, mix(tone, (20, 16, 22), 0.6))
@@ -148,7 +199,12 @@ def reef(random: Random) -> Image.Image:
     brush = Brush(image)
     for step in range(9):
         x = 120 + step * 220 + random.uniform(-60, 60)
-        brush.shape([(x, -20), (x + 90, -20), (x + 10 + step * 30 - 120, 1000), (x - 240 + step * 10, 1000)], (206, 244, 236), strength=0.1, soft=22)
+        brush.shape(
+            [(x, -20), (x + 90, -20), (x + 10 + step * 30 - 120, 1000), (x - 240 + step * 10, 1000)],
+            (206, 244, 236),
+            strength=0.1,
+            soft=22,
+        )
     back: Colour = (30, 74, 96)
     for _ in range(90):
         x, y = random.gauss(700, 420), random.gauss(420, 130)
@@ -163,18 +219,39 @@ def reef(random: Random) -> Image.Image:
         tint = mix(random.choice(growth), (10, 50, 80), share * 0.5)
         brush.oval((x, y), r * 0.6, r, (mix(tint, (200, 230, 220), 0.25), tint))
     seabed = ridge(random, 1170, 1120, 30)
-    image = fill(image, below(seabed), canvas.gradient([(0, (60, 100, 104)), (1, (14, 40, 56))], 1100, HEIGHT))
+    image = fill(
+        image, below(seabed), canvas.gradient([(0, (60, 100, 104)), (1, (14, 40, 56))], 1100, HEIGHT)
+    )
     brush = Brush(image)
     for _ in range(70):
         x = random.uniform(0, WIDTH)
         y = 1160 + random.uniform(0, 90)
         sway = random.uniform(-30, 30)
-        brush.line([(x, y), (x + sway * 0.4, y - 60), (x + sway, y - random.uniform(90, 200))], random.uniform(4, 9), ((70, 140, 100), (24, 74, 66)), strength=0.8)
-    for x, y, long, turn in ((420, 520, 120, 0.05), (760, 660, 160, -0.08), (1090, 480, 110, 0.1), (300, 820, 140, -0.04), (980, 900, 190, 0.04), (1690, 600, 130, 0.1), (620, 330, 80, 0.0)):
+        brush.line(
+            [(x, y), (x + sway * 0.4, y - 60), (x + sway, y - random.uniform(90, 200))],
+            random.uniform(4, 9),
+            ((70, 140, 100), (24, 74, 66)),
+            strength=0.8,
+        )
+    for x, y, long, turn in (
+        (420, 520, 120, 0.05),
+        (760, 660, 160, -0.08),
+        (1090, 480, 110, 0.1),
+        (300, 820, 140, -0.04),
+        (980, 900, 190, 0.04),
+        (1690, 600, 130, 0.1),
+        (620, 330, 80, 0.0),
+    ):
         tint = mix((58, 66, 84), (40, 120, 140), 0.25)
         fish(brush, x, y, long, tint, turn, 1 if x < 1300 else -1)
         for band in (-0.35, -0.1, 0.2):
-            brush.line([(x + band * long, y - long * 0.22), (x + band * long, y + long * 0.12)], long * 0.06, (30, 38, 52), strength=0.35, soft=2)
+            brush.line(
+                [(x + band * long, y - long * 0.22), (x + band * long, y + long * 0.12)],
+                long * 0.06,
+                (30, 38, 52),
+                strength=0.35,
+                soft=2,
+            )
     for _ in range(60):
         r = random.uniform(2, 9)
         brush.oval((random.gauss(1250, 90), random.uniform(60, 1100)), r, r, (220, 246, 244), strength=0.4)
