@@ -78,9 +78,8 @@ def jpeg(name: str, label: Label) -> bytes:
     image = draw(name)
     if name not in LEADS and image.width > COLUMN[0]:
         image = image.resize(COLUMN, Image.Resampling.LANCZOS)
-    image.info["extra"] = label.iptc()
     file = BytesIO()
-    image.save(file, "JPEG", quality=90, exif=label.exif())
+    image.save(file, "JPEG", quality=90, exif=label.exif(), extra=label.iptc())
     return file.getvalue()
 
 
