@@ -36,7 +36,8 @@ def words(story: Story) -> list[str]:
     uses = [use[key] for use in story.photos for key in ("caption", "credit", "alt")]
     told = [story.correction.text] if story.correction else []
     heads = [story.kicker, story.headline, story.first_headline, story.deck, story.dateline, story.summary]
-    prose = [*story.paragraphs, *story.web_body.split("\n\n"), story.revision]
+    prose = [text for text in story.paragraphs if not text.startswith("![")]
+    prose += [*story.web_body.split("\n\n"), story.revision]
     return [
         text for text in (*heads, *prose, *uses, *told, story.reason, story.withdrawn, story.note) if text
     ]
@@ -97,10 +98,10 @@ def test_stories_have_the_length_of_their_kind(everything):
         if not story.page:
             continue
         if story.kind == "feature":
-            assert 1200 <= length(story) <= 2500, (story.headline, length(story))
+            assert 1500 <= length(story) <= 2500, (story.headline, length(story))
             assert sum(text.startswith("## ") for text in story.paragraphs) >= 3, story.headline
         elif story.kind == "news":
-            floor = 200 if story.emergency else 350
+            floor = 200 if story.emergency else 390
             assert floor <= length(story) <= 950, (story.headline, length(story))
         elif story.kind == "brief":
             assert 70 <= length(story) <= 200, (story.headline, length(story))
@@ -129,7 +130,7 @@ def test_punctuation_is_as_the_intake_would_store_it(everything):
             # The space before 摄 in a credit is the trade's.
             plain = re.sub(r" (摄|供图)$", "", text)
             assert restore(plain) == plain, text
-            assert not re.search(r"[,;:?!()'\"]|\.\.|[{}]", plain.replace("## ", "").replace("![", "")), text
+            assert not re.search(r"[,;:?!()'\"]|\.\.|[{}]", plain.removeprefix("## ")), text
 
 
 def test_quotes_and_brackets_are_paired_in_every_paragraph(everything):
@@ -150,9 +151,6 @@ def test_no_word_is_doubled_and_no_mark_either(everything):
     for story in everything:
         for text in words(story):
             assert not re.search(r"([，。、；：？！])\1|，。|。，|的的|了了|是是|在在|和和", text), text
-            assert not re.search(r"我们要|活力|赋能|擦亮|打造.{0,6}名片|亮点纷呈", text) or "不要" in text, (
-                text
-            )
 
 
 def test_paragraphs_end_as_paragraphs_do(everything):
@@ -166,7 +164,8 @@ def test_bodies_pass_the_body_rules_unchanged(everything):
     ids = {name: number for number, name in enumerate(pictures.SCENES, start=1)}
     for story in everything:
         body = story.body_html(ids)
-        assert sanitise(body) == body, story.headline
+        # The sanitiser sets every block on its own line.
+        assert sanitise(body).replace("\n", "") == body, story.headline
         assert len(blocks(body)) == len(story.paragraphs)
 
 
@@ -264,10 +263,11 @@ def test_a_file_is_the_same_each_time_and_says_what_it_shows():
 
 
 def test_no_two_pictures_are_alike():
-    small = {
-        name: list(pictures.draw(name).convert("L").resize((16, 16)).get_flattened_data())
-        for name in ("bridge", "girder", "lighthouse", "startrail", "tide", "storm")
-    }
+    names = ("bridge", "girder", "lighthouse", "startrail", "tide", "storm")
+    small = {}
+    for name in names:
+        tiny = pictures.draw(name).convert("L").resize((16, 16))
+        small[name] = list(tiny.get_flattened_data())
     for (one, a), (other, b) in pairwise(sorted(small.items())):
         assert sum(abs(x - y) for x, y in zip(a, b, strict=True)) / 256 > 12, (one, other)
 
