@@ -9,7 +9,7 @@ import html
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -48,8 +48,8 @@ class Story:
 
     `first_headline` is how it was filed; the section editor changed it, and said why in `note`. `revision` is a
     paragraph that is being added while the story is live. `web_first` publishes the story before its issue, with
-    `web_body` where the first version was shorter. `late`: written after midnight, for the last page to close.
-    `emergency`: it came when the paper was out, on the editor-in-chief's one signature.
+    `web_body` under `web_heads` where the first version was shorter. `late`: written after midnight, for the last
+    page to close. `emergency`: it came when the paper was out, on the editor-in-chief's one signature.
     """
 
     key: str
@@ -72,6 +72,7 @@ class Story:
     revision: str = ""
     web_first: bool = False
     web_body: str = ""
+    web_heads: Mapping[str, str] = field(default_factory=dict)
     late: bool = False
     emergency: bool = False
     embargo: bool = False

@@ -110,6 +110,7 @@ class Stage:
                 {"photo": ids[use["photo"]], **{key: use[key] for key in ("caption", "credit", "alt")}}
                 for use in story.photos
             ],
+            **story.web_heads,
         }
 
     def author(self, story: Story) -> User:
@@ -159,7 +160,8 @@ class Stage:
             return article
         author, editor = self.author(story), self.user(self.staff.section_editor(story.section))
         article = workflow.revise(editor, article.pk, now=at + 2 * MINUTE)
-        whole = {"body": story.body_html(self.photo_ids())}
+        heads = {name: getattr(story, name) for name in story.web_heads}
+        whole = {**heads, "body": story.body_html(self.photo_ids())}
         article = workflow.edit(
             author, article.pk, article.version, whole, note="见报稿", now=at + 12 * MINUTE
         )

@@ -179,6 +179,7 @@ def test_a_story_is_live_while_its_next_version_waits(sample):
 
     assert "首航当晚" in waiting.body
     assert "首航当晚" not in live.body
+    assert live.headline != waiting.headline == article.headline
     assert waiting.visible_from == datetime.combine(TODAY + DAY, time(6), ZONE)
 
 
