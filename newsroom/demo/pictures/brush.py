@@ -122,8 +122,8 @@ class Brush:
 
 
 def _colour(paint: Paint, size: tuple[int, int]) -> Image.Image:
-    first, second = paint[0], paint[1]
-    if isinstance(first, tuple) and isinstance(second, tuple):
-        down = Image.linear_gradient("L").resize(size)
-        return Image.composite(Image.new("RGB", size, second), Image.new("RGB", size, first), down)
-    return Image.new("RGB", size, paint)
+    if len(paint) == 3:
+        return Image.new("RGB", size, paint)
+    top, bottom = paint
+    down = Image.linear_gradient("L").resize(size)
+    return Image.composite(Image.new("RGB", size, bottom), Image.new("RGB", size, top), down)

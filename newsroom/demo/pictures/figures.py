@@ -3,6 +3,7 @@
 Sizes are in shares of the person's height; `x` and `feet` say where they stand.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -186,7 +187,7 @@ def seated(
 def crowd(
     brush: Brush,
     random: Random,
-    places: list[tuple[float, float, float]],
+    places: Sequence[tuple[float, float, float]],
     *,
     pose: Pose = WALK,
     air: Colour = (0, 0, 0),

@@ -204,8 +204,8 @@ def nets(random: Random) -> Image.Image:
                     strength=0.7,
                 )
         brush.line(sag, 7, (228, 208, 160))
-        for x, y in sag[1::2]:
-            brush.oval((x, y), 11, 8, (222, 120, 56))
+        for cork in sag[1::2]:
+            brush.oval(cork, 11, 8, (222, 120, 56))
     for x, feet, tall, coat, way in (
         (470, 1090, 420, (188, 84, 74), 1),
         (820, 1130, 450, (74, 104, 140), -1),
@@ -271,9 +271,9 @@ def kitchen(random: Random) -> Image.Image:
     for x, greens in ((560, (96, 150, 60)), (1120, (196, 92, 46))):
         for flame in range(15):
             fx = x + (flame - 7) * 24
-            tall = random.uniform(22, 54)
+            lick = random.uniform(22, 54)
             brush.shape(
-                [(fx - 12, 822), (fx, 822 - tall), (fx + 12, 822)], ((255, 226, 140), (236, 108, 44)), soft=2
+                [(fx - 12, 822), (fx, 822 - lick), (fx + 12, 822)], ((255, 226, 140), (236, 108, 44)), soft=2
             )
         bowl = [(x + 215 * cos(pi * i / 24), 745 + 92 * sin(pi * i / 24)) for i in range(25)]
         brush.shape(bowl, ((72, 76, 84), (24, 26, 32)))

@@ -292,10 +292,10 @@ def theatre(random: Random) -> Image.Image:
             )
     for row, (y, size, count) in enumerate(((1060, 120, 13), (1150, 160, 10), (1260, 210, 8))):
         for seat in range(count):
-            x = WIDTH * (seat + 0.5) / count + (row % 2) * 60 - 30
+            at = WIDTH * (seat + 0.5) / count + (row % 2) * 60 - 30
             seated(
                 brush,
-                x,
+                at,
                 y + size * 0.7,
                 size,
                 mix(random.choice(COATS), (20, 10, 18), 0.78),
@@ -369,24 +369,24 @@ def classroom(random: Random) -> Image.Image:
     brush.light((260, 380), 620, (255, 244, 210), 0.45)
     for y, size, count in ((850, 170, 6), (1010, 226, 5), (1220, 300, 4)):
         for seat in range(count):
-            x = WIDTH * (seat + 0.5) / count + random.uniform(-14, 14)
+            at = WIDTH * (seat + 0.5) / count + random.uniform(-14, 14)
             brush.box(
-                (x - size * 0.72, y - size * 0.24),
-                (x + size * 0.72, y - size * 0.12),
+                (at - size * 0.72, y - size * 0.24),
+                (at + size * 0.72, y - size * 0.12),
                 ((222, 178, 122), (176, 130, 84)),
             )
             brush.shape(
                 [
-                    (x - size * 0.5, y - size * 0.3),
-                    (x - size * 0.1, y - size * 0.3),
-                    (x - size * 0.14, y - size * 0.2),
-                    (x - size * 0.56, y - size * 0.2),
+                    (at - size * 0.5, y - size * 0.3),
+                    (at - size * 0.1, y - size * 0.3),
+                    (at - size * 0.14, y - size * 0.2),
+                    (at - size * 0.56, y - size * 0.2),
                 ],
                 (250, 248, 240),
             )
             seated(
                 brush,
-                x,
+                at,
                 y + size * 0.3,
                 size,
                 random.choice([(226, 230, 234), (66, 96, 140), (226, 230, 234), (190, 70, 64)]),
@@ -394,7 +394,7 @@ def classroom(random: Random) -> Image.Image:
             )
             if random.random() < 0.3:
                 brush.line(
-                    [(x + size * 0.28, y - size * 0.2), (x + size * 0.34, y - size * 0.62)],
+                    [(at + size * 0.28, y - size * 0.2), (at + size * 0.34, y - size * 0.62)],
                     size * 0.1,
                     (226, 180, 150),
                 )

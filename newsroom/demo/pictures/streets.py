@@ -191,14 +191,14 @@ def queue(random: Random) -> Image.Image:
     brush.shape([(1030, 930), (1180, 930), (1010, 1200), (760, 1200)], ((206, 190, 170), (110, 100, 108)))
     for step in range(11):
         share = step / 10
-        left, right, y = 1030 - 270 * share, 1180 - 170 * share, 930 + 270 * share
-        brush.line([(left, y), (right, y)], 3 + share * 2, (80, 72, 82))
+        tread = 930 + 270 * share
+        brush.line([(1030 - 270 * share, tread), (1180 - 170 * share, tread)], 3 + share * 2, (80, 72, 82))
     for side in ((1030, 930, 760, 1200), (1180, 930, 1010, 1200)):
         brush.line([(side[0], side[1] - 90), (side[2], side[3] - 150)], 8, (236, 226, 206))
         for step in range(6):
             share = step / 5
-            x, y = side[0] + (side[2] - side[0]) * share, side[1] + (side[3] - side[1]) * share
-            brush.line([(x, y), (x, y - 90 - 60 * share)], 6, (190, 180, 170))
+            post, foot = side[0] + (side[2] - side[0]) * share, side[1] + (side[3] - side[1]) * share
+            brush.line([(post, foot), (post, foot - 90 - 60 * share)], 6, (190, 180, 170))
     crowd(
         brush,
         random,

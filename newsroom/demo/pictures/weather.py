@@ -168,20 +168,20 @@ def stair(random: Random) -> Image.Image:
         share = step / steps
         r = 80 + 1100 * share**1.35
         points.append((-pi / 2 + turns * 2 * pi * share, r, share))
-    for (a, r, share), (b, q, _) in itertools.pairwise(points):
+    for (a, outer, share), (b, q, _) in itertools.pairwise(points):
         inner = 0.62
         quad = [
-            (centre[0] + cos(a) * r, centre[1] + sin(a) * r * 1.06),
+            (centre[0] + cos(a) * outer, centre[1] + sin(a) * outer * 1.06),
             (centre[0] + cos(b) * q, centre[1] + sin(b) * q * 1.06),
             (centre[0] + cos(b) * q * inner, centre[1] + sin(b) * q * inner * 1.06),
-            (centre[0] + cos(a) * r * inner, centre[1] + sin(a) * r * inner * 1.06),
+            (centre[0] + cos(a) * outer * inner, centre[1] + sin(a) * outer * inner * 1.06),
         ]
         tone = mix((214, 190, 152), (74, 62, 64), share**0.6)
         tone = mix(tone, (255, 236, 196), 0.22 * (1 + sin(a)) / 2)
         brush.shape(quad, tone)
         brush.line([quad[0], quad[3]], 1.5 + 5 * share, mix(tone, (20, 16, 22), 0.6))
         brush.line([quad[3], quad[2]], 3 + 10 * share, (150, 52, 44))
-        top = centre[0] + cos(a) * r * inner * 0.9, centre[1] + sin(a) * r * inner * 0.95
+        top = centre[0] + cos(a) * outer * inner * 0.9, centre[1] + sin(a) * outer * inner * 0.95
         brush.line([quad[3], top], 1 + 4 * share, (44, 38, 42))
     brush.light(centre, 420, (255, 236, 190), 0.9)
     brush.oval(centre, 60, 64, ((255, 252, 236), (255, 232, 176)), soft=4)
