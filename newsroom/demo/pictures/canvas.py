@@ -5,6 +5,7 @@ Everything random comes from the `Random` that is handed in, so that a scene is 
 
 import itertools
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import cos, pi, sin
 from random import Random
 
@@ -284,14 +285,22 @@ def stars(image: Image.Image, random: Random, bottom: int, count: int = 260) -> 
 
 def finish(image: Image.Image, random: Random, *, grain: float = 0.02, vignette: float = 0.35) -> Image.Image:
     """Darker corners and film grain, over the whole picture."""
-    corners = (
-        Image.radial_gradient("L")
-        .resize(SIZE)
-        .point([round(255 * (1 - vignette * max(0.0, value / 255 - 0.35))) for value in range(256)])
-    )
+    falloff = [round(255 * (1 - vignette * max(0.0, value / 255 - 0.35))) for value in range(256)]
+    corners = _corners().point(falloff)
     image = ImageChops.multiply(image, Image.merge("RGB", (corners,) * 3))
-    speckle = Image.frombytes("L", SIZE, random.randbytes(WIDTH * HEIGHT)).filter(
-        ImageFilter.GaussianBlur(0.7)
-    )
-    speckle = speckle.point([min(255, max(0, round(128 + (value - 128) * 1.5))) for value in range(256)])
+    # One roll of film: each picture has another piece of it.
+    speckle = ImageChops.offset(_film(), random.randrange(WIDTH), random.randrange(HEIGHT))
     return Image.blend(image, ImageChops.soft_light(image, Image.merge("RGB", (speckle,) * 3)), grain * 8)
+
+
+@cache
+def _corners() -> Image.Image:
+    return Image.radial_gradient("L").resize(SIZE)
+
+
+@cache
+def _film() -> Image.Image:
+    coarse = Image.frombytes("L", SIZE, Random("wangchao/film").randbytes(WIDTH * HEIGHT))  # noqa: S311 - grain
+    return coarse.filter(ImageFilter.GaussianBlur(0.7)).point(
+        [min(255, max(0, round(128 + (value - 128) * 1.5))) for value in range(256)]
+    )
