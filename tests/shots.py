@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from newsroom.demo.people import ACCOUNTS, LOGINS
 from tests.processes import Processes
 from tests.requires import ROOT, chromium_path
 from tests.services import free_port
 from tests.stack import ask, clean_environment
 
 READER = "reader"
+LOGINS = "logins.txt"
 WIDTHS = {1440: 900, 390: 844}
 THEMES = ("light", "dark")
 # What does something when it is only looked at, or is no screen.
@@ -113,18 +113,18 @@ class TryOut(Processes):
         except OSError:
             return False
 
-    def password(self, username: str) -> str:
+    def passwords(self) -> dict[str, str]:
+        """Of every account of the sample paper, by user name."""
         lines = (self.var / LOGINS).read_text(encoding="utf-8").splitlines()
-        return next(line.split()[1] for line in lines if line.split()[:1] == [username])
+        return {line.split()[0]: line.split()[1] for line in lines if line.startswith("  ")}
 
 
 def main(argv: list[str] | None = None) -> int:
-    everybody = [READER, *(account.username for account in ACCOUNTS)]
     parser = argparse.ArgumentParser(
         prog="python -m tests.shots", description=(__doc__ or "").split("\n\n")[0]
     )
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "var" / "shots")
-    parser.add_argument("--as", dest="people", action="append", choices=everybody)
+    parser.add_argument("--as", dest="people", action="append", metavar="NAME")
     parser.add_argument("--each", type=int, default=1, metavar="N")
     parser.add_argument("--wide-only", action="store_true")
     parser.add_argument("--light-only", action="store_true")
@@ -142,13 +142,14 @@ def main(argv: list[str] | None = None) -> int:
             print("Building the sample paper …", flush=True)
             tryout.start()
             browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-            for who in chosen.people or everybody:
+            passwords = tryout.passwords()
+            for who in chosen.people or [READER, *passwords]:
                 folder = chosen.folder / who
                 folder.mkdir(parents=True, exist_ok=True)
                 context = browser.new_context(base_url=tryout.home, locale="zh-CN", reduced_motion="reduce")
                 page = context.new_page()
                 if who != READER:
-                    log_in(page, who, tryout.password(who))
+                    log_in(page, who, passwords[who])
                 camera = Camera(
                     page,
                     tryout.home,
