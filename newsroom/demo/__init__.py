@@ -1,1 +1,1 @@
-"""Sample content for a try-out: an invented harbour town, its paper, and two days of its desk's work."""
+"""Sample content for a try-out: an invented harbour town, its paper, and three days of its desk's work."""

@@ -1,7 +1,7 @@
 """The whole sample paper, in an empty installation only."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from articles.models import Article, Delivery, Issue, Publication, ReviewStage, 
 from articles.models.publication import Role
 from media_library.models import Photo
 from newsroom.demo import content, people, photos
-from newsroom.demo.staging import Stage, spoken
+from newsroom.demo.staging import Stage
 
 PAPER = {
     "name": "望潮日报",
@@ -25,6 +25,9 @@ PAPER = {
     "address": "望潮市灯塔路18号",
 }
 REVIEW = (("初审", Role.SECTION_EDITOR), ("复审", Role.DUTY_EDITOR), ("终审", Role.EDITOR_IN_CHIEF))
+
+# Drawn pictures, kept beside the data: an interrupted first run does not draw them again.
+CACHE = "demo-pictures"
 
 
 class NotEmpty(Exception):
@@ -76,16 +79,16 @@ def build(now: datetime | None = None) -> Built:
     """
     now = now or timezone.now()
     require_empty()
-    hung = photos.hang(_scenes())
+    hung = photos.hang(photos.negatives(), settings.VAR / CACHE)
     with transaction.atomic():
         # Somebody may have begun a paper while we were drawing.
         require_empty()
         publication = Publication.objects.create(**PAPER)
-        staff = people.hire(publication)
         sections = {
             name: Section.objects.create(publication=publication, name=name, position=position)
             for position, name in enumerate(content.SECTIONS, start=1)
         }
+        staff = people.hire(publication, sections)
         for position, (name, role) in enumerate(REVIEW, start=1):
             ReviewStage.objects.create(publication=publication, name=name, position=position, role=role)
         _play(Stage(publication, staff, sections, hung, now))
@@ -100,37 +103,19 @@ def build(now: datetime | None = None) -> Built:
     )
 
 
-FILES = ("yesterday", "today", "tomorrow", "desk")
-
-
-def _scenes() -> list[str]:
-    """The scenes that stories use, each once, in the order of the files."""
-    used = [use["photo"] for name in FILES for story in content.load(name, {}) for use in story.photos]
-    return list(dict.fromkeys(used))
-
-
 def _play(stage: Stage) -> None:
     today = stage.today
-    day = timedelta(days=1)
 
-    def stories(name: str, back: int = 0) -> list[content.Story]:
-        """A file's stories, with the days called as they are in the issue of `back` days before today."""
-        issue = today - back * day
-        return content.load(
-            name,
-            {
-                "today": spoken(issue - day),
-                "before": spoken(issue - 2 * day),
-                "yesterday": spoken(today - day),
-            },
-        )
+    def issue(name: str) -> tuple[date, list[content.Story]]:
+        day = today + timedelta(days=content.ISSUES[name])
+        return day, content.load(name, day)
 
-    yesterday = stories("yesterday", back=1)
-    live = stage.bring_out(today - day, yesterday)
-    stage.mend(yesterday, live)
-    stage.bring_out(today, stories("today"))
-    stage.schedule(today + day, stories("tomorrow", back=-1))
-    stage.leave_on_desk(stories("desk"))
+    for name in ("before", "yesterday"):
+        day, stories = issue(name)
+        stage.mend(day, stories, stage.bring_out(day, stories))
+    stage.bring_out(*issue("today"))
+    stage.schedule(*issue("tomorrow"))
+    stage.leave_on_desk(content.load(content.DESK, today))
 
 
 def _date_back(publication: Publication, staff: people.Staff, hung: dict[str, Photo]) -> None:
@@ -141,9 +126,14 @@ def _date_back(publication: Publication, staff: people.Staff, hung: dict[str, Ph
         Article.objects.filter(pk=article.pk).update(created_at=article.first, updated_at=article.last)
     for issue in Issue.objects.filter(publication=publication).annotate(first=Min("events__at")):
         Issue.objects.filter(pk=issue.pk).update(created_at=issue.first)
-    began = Article.objects.filter(publication=publication).aggregate(first=Min("created_at"))["first"]
-    Photo.objects.filter(pk__in=[photo.pk for photo in hung.values()]).update(
-        uploaded_by=staff.users["picture"], created_at=began - timedelta(hours=1)
-    )
+    # A photo came in shortly before the first story that shows it.
+    for photo in Photo.objects.filter(pk__in=[photo.pk for photo in hung.values()]).annotate(
+        shown=Min("uses__article__created_at")
+    ):
+        Photo.objects.filter(pk=photo.pk).update(
+            uploaded_by=staff.users["picture"],
+            created_at=photo.shown - timedelta(minutes=20),
+            taken_at=photo.shown - timedelta(hours=2),
+        )
     # Nobody wants mail today about what an invented desk did yesterday.
     Delivery.objects.filter(event__publication=publication).update(delivered_at=timezone.now())

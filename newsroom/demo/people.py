@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from articles.models import Membership, Publication, Reporter
+from articles.models import Membership, Publication, Reporter, Section
 from articles.models.publication import Role
 
 LOGINS = "logins.txt"
@@ -18,22 +18,26 @@ LOGINS = "logins.txt"
 
 @dataclass(frozen=True)
 class Account:
-    """`role` None: an administrator, who keeps accounts and settings and has no say over content."""
+    """`role` None: an administrator, who keeps accounts and settings and has no say over content. No `sections`
+    named means all of them."""
 
     username: str
     name: str
     role: Role | None
     byline: bool = False
+    sections: tuple[str, ...] = ()
 
 
 ACCOUNTS = (
     Account("reporter", "林海生", Role.REPORTER, byline=True),
     Account("reporter2", "何帆", Role.REPORTER, byline=True),
     Account("picture", "叶听舟", Role.PICTURE_EDITOR, byline=True),
-    Account("section", "许若澜", Role.SECTION_EDITOR),
+    Account("section", "许若澜", Role.SECTION_EDITOR, sections=("要闻", "经济", "海洋")),
+    Account("section2", "温知予", Role.SECTION_EDITOR, sections=("民生", "文化", "体育")),
     Account("duty", "周明远", Role.DUTY_EDITOR),
     Account("chief", "沈知秋", Role.EDITOR_IN_CHIEF),
     Account("layout", "顾小满", Role.LAYOUT_ARTIST),
+    Account("proof", "江砚", Role.PROOFREADER),
     Account("admin", "程望舒", None),
 )
 # In bylines, without an account.
@@ -62,6 +66,14 @@ class Staff:
                 return reporter.user
         return self.users["reporter2"]
 
+    def section_editor(self, section: str) -> str:
+        """The username of the editor who reads a section's stories first."""
+        return next(
+            account.username
+            for account in ACCOUNTS
+            if account.role == Role.SECTION_EDITOR and section in account.sections
+        )
+
 
 def taken_usernames() -> list[str]:
     """Which of the demo's usernames somebody has already."""
@@ -70,7 +82,7 @@ def taken_usernames() -> list[str]:
     return list(found.values_list("username", flat=True))
 
 
-def hire(publication: Publication) -> Staff:
+def hire(publication: Publication, sections: Mapping[str, Section]) -> Staff:
     """Make the accounts, each with a password of its own, and the names for bylines."""
     users: dict[str, User] = {}
     reporters: dict[str, Reporter] = {}
@@ -86,7 +98,8 @@ def hire(publication: Publication) -> Staff:
         )
         users[account.username] = user
         if account.role is not None:
-            Membership.objects.create(user=user, publication=publication, role=account.role)
+            seat = Membership.objects.create(user=user, publication=publication, role=account.role)
+            seat.sections.set([sections[name] for name in account.sections])
         if account.byline:
             reporters[account.name] = Reporter.objects.create(
                 publication=publication, name=account.name, user=user

@@ -3,6 +3,6 @@
 `scenes.SCENES` names them, `draw(name)` gives the picture. No Django here.
 """
 
-from newsroom.demo.pictures.scenes import SCENES, draw, jpeg
+from newsroom.demo.pictures.scenes import SCENES, Label, draw, jpeg, recipe
 
-__all__ = ["SCENES", "draw", "jpeg"]
+__all__ = ["SCENES", "Label", "draw", "jpeg", "recipe"]

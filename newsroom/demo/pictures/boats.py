@@ -3,18 +3,19 @@
 from math import cos, pi, sin
 from random import Random
 
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from newsroom.demo.pictures import canvas
+from newsroom.demo.pictures.brush import Brush
 from newsroom.demo.pictures.canvas import (
     WIDTH,
     Colour,
     Pen,
     Point,
-    area,
     below,
     fill,
     mix,
+    patch,
     ridge,
     shape,
 )
@@ -26,35 +27,24 @@ def boat(image: Image.Image, x: float, y: float, size: float, ink: Colour, house
     def at(*points: Point) -> list[Point]:
         return [(x + dx * size, y + dy * size) for dx, dy in points]
 
-    image = fill(
-        image,
-        area(at((-118, 0), (120, 0), (96, 46), (-104, 40))).filter(ImageFilter.GaussianBlur(7)),
-        mix(ink, (0, 0, 0), 0.3),
-        0.55,
+    brush = Brush(image)
+    brush.shape(
+        at((-118, 0), (120, 0), (96, 46), (-104, 40)), mix(ink, (0, 0, 0), 0.3), strength=0.55, soft=7
     )
-    image = fill(image, area(at((-60, -36), (-60, -84), (4, -84), (10, -36))), house)
-    image = fill(
-        image, area(at((-68, -84), (-68, -92), (14, -92), (12, -84))), mix(ink, (255, 255, 255), 0.12)
-    )
-    image = fill(
-        image, area(at((-50, -76), (-50, -58), (-6, -58), (-6, -76))), mix(ink, (120, 160, 190), 0.3)
-    )
-    image = fill(image, area(at((-130, -44), (136, -58), (112, 2), (-112, 2))), ink)
-    image = fill(
-        image, area(at((-131, -44), (137, -58), (134, -50), (-130, -36))), mix(ink, (230, 90, 60), 0.55)
-    )
+    image = patch(image, at((-60, -36), (-60, -84), (4, -84), (10, -36)), house)
+    image = patch(image, at((-68, -84), (-68, -92), (14, -92), (12, -84)), mix(ink, (255, 255, 255), 0.12))
+    image = patch(image, at((-50, -76), (-50, -58), (-6, -58), (-6, -76)), mix(ink, (120, 160, 190), 0.3))
+    image = patch(image, at((-130, -44), (136, -58), (112, 2), (-112, 2)), ink)
+    image = patch(image, at((-131, -44), (137, -58), (134, -50), (-130, -36)), mix(ink, (230, 90, 60), 0.55))
 
-    def rig(pen: Pen, s: float) -> None:
-        for a, b, wide in (
-            ((40, -50), (40, -196), 5),
-            ((40, -190), (128, -60), 2),
-            ((40, -190), (-60, -92), 2),
-            ((40, -120), (104, -170), 4),
-        ):
-            (x1, y1), (x2, y2) = at(a, b)
-            pen.line([x1 * s, y1 * s, x2 * s, y2 * s], fill=255, width=max(1, round(wide * size * s)))
-
-    return fill(image, shape(rig), mix(ink, (0, 0, 0), 0.2))
+    for a, b, wide in (
+        ((40, -50), (40, -196), 5),
+        ((40, -190), (128, -60), 2),
+        ((40, -190), (-60, -92), 2),
+        ((40, -120), (104, -170), 4),
+    ):
+        brush.line(at(a, b), max(1, wide * size), mix(ink, (0, 0, 0), 0.2))
+    return image
 
 
 def fishing_boats(random: Random) -> Image.Image:
@@ -98,7 +88,7 @@ def fishing_boats(random: Random) -> Image.Image:
             (x + 78 * size, y - 184 * size),
             (x + 40 * size, y - 170 * size),
         ]
-        image = fill(image, area(flag), mix((226, 74, 52), (200, 210, 210), far))
+        image = patch(image, flag, mix((226, 74, 52), (200, 210, 210), far))
     image = canvas.ripples(image, random, horizon, (214, 240, 238), 0.4, 260)
     return canvas.finish(image, random, vignette=0.25)
 
@@ -108,17 +98,15 @@ def _quay_town(image: Image.Image, random: Random, floor: float) -> Image.Image:
     x = -10.0
     while x < WIDTH:
         wide, tall = random.uniform(50, 110), random.uniform(44, 104)
-        image = fill(
+        image = patch(
             image,
-            area([(x, floor), (x, floor - tall), (x + wide, floor - tall), (x + wide, floor)]),
+            [(x, floor), (x, floor - tall), (x + wide, floor - tall), (x + wide, floor)],
             mix(random.choice(walls), (170, 200, 200), 0.25),
         )
         roof = [(x - 5, floor - tall), (x + wide * 0.5, floor - tall - 24), (x + wide + 5, floor - tall)]
-        image = fill(image, area(roof), mix((110, 104, 112), (170, 200, 200), 0.25))
+        image = patch(image, roof, mix((110, 104, 112), (170, 200, 200), 0.25))
         x += wide + random.uniform(-4, 14)
-    return fill(
-        image, area([(0, floor - 12), (WIDTH, floor - 12), (WIDTH, floor), (0, floor)]), (112, 120, 118)
-    )
+    return patch(image, [(0, floor - 12), (WIDTH, floor - 12), (WIDTH, floor), (0, floor)], (112, 120, 118))
 
 
 def bridge(random: Random) -> Image.Image:
@@ -144,7 +132,7 @@ def bridge(random: Random) -> Image.Image:
     image = fill(image, _pylon(1440, horizon, 0.66), mix(far, (236, 232, 222), 0.25))
     image = fill(image, _pylon(560, horizon + 20, 1.0), near)
     deck = [(0, 742), (WIDTH, 776), (WIDTH, 788), (0, 764)]
-    image = fill(image, area(deck), near)
+    image = patch(image, deck, near)
 
     def traffic(pen: Pen, s: float) -> None:
         x = 30.0

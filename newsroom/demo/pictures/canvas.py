@@ -5,6 +5,8 @@ Everything random comes from the `Random` that is handed in, so that a scene is 
 
 import itertools
 from collections.abc import Callable, Sequence
+from functools import cache
+from math import cos, pi, sin
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -114,6 +116,26 @@ def fill(
     return result
 
 
+def patch(
+    image: Image.Image, points: Sequence[Point], paint: Image.Image | Colour, strength: float = 1.0
+) -> Image.Image:
+    """What `fill(image, area(points), paint)` gives, on the picture itself and touching no more than it covers."""
+    left = max(0, int(min(x for x, _ in points)) - 1)
+    top = max(0, int(min(y for _, y in points)) - 1)
+    right = min(WIDTH, int(max(x for x, _ in points) + 2))
+    bottom = min(HEIGHT, int(max(y for _, y in points) + 2))
+    if left >= right or top >= bottom:
+        return image
+    part = Image.new("L", ((right - left) * FINE, (bottom - top) * FINE), 0)
+    ImageDraw.Draw(part).polygon([((x - left) * FINE, (y - top) * FINE) for x, y in points], fill=255)
+    part = part.reduce(FINE)
+    if strength < 1.0:
+        part = part.point([round(value * strength) for value in range(256)])
+    box = left, top, right, bottom
+    image.paste(paint.crop(box) if isinstance(paint, Image.Image) else paint, box, part)
+    return image
+
+
 def ridge(random: Random, left: float, right: float, rough: float, steps: int = 8) -> list[Point]:
     """A line of hills from `left` to `right` (heights in pixels from the top), by midpoint displacement."""
     heights = [left, right]
@@ -150,12 +172,8 @@ def glow(
 def disc(image: Image.Image, centre: Point, radius: float, colour: Colour) -> Image.Image:
     """A round, sharp-edged light: sun or moon."""
     x, y = centre
-    mask = shape(
-        lambda pen, s: pen.ellipse(
-            [(x - radius) * s, (y - radius) * s, (x + radius) * s, (y + radius) * s], fill=255
-        )
-    )
-    return fill(image, mask, colour)
+    rim = [(x + radius * cos(2 * pi * step / 72), y + radius * sin(2 * pi * step / 72)) for step in range(72)]
+    return patch(image.copy(), rim, colour)
 
 
 def clouds(
@@ -267,14 +285,22 @@ def stars(image: Image.Image, random: Random, bottom: int, count: int = 260) -> 
 
 def finish(image: Image.Image, random: Random, *, grain: float = 0.02, vignette: float = 0.35) -> Image.Image:
     """Darker corners and film grain, over the whole picture."""
-    corners = (
-        Image.radial_gradient("L")
-        .resize(SIZE)
-        .point([round(255 * (1 - vignette * max(0.0, value / 255 - 0.35))) for value in range(256)])
-    )
+    falloff = [round(255 * (1 - vignette * max(0.0, value / 255 - 0.35))) for value in range(256)]
+    corners = _corners().point(falloff)
     image = ImageChops.multiply(image, Image.merge("RGB", (corners,) * 3))
-    speckle = Image.frombytes("L", SIZE, random.randbytes(WIDTH * HEIGHT)).filter(
-        ImageFilter.GaussianBlur(0.7)
-    )
-    speckle = speckle.point([min(255, max(0, round(128 + (value - 128) * 1.5))) for value in range(256)])
+    # One roll of film: each picture has another piece of it.
+    speckle = ImageChops.offset(_film(), random.randrange(WIDTH), random.randrange(HEIGHT))
     return Image.blend(image, ImageChops.soft_light(image, Image.merge("RGB", (speckle,) * 3)), grain * 8)
+
+
+@cache
+def _corners() -> Image.Image:
+    return Image.radial_gradient("L").resize(SIZE)
+
+
+@cache
+def _film() -> Image.Image:
+    coarse = Image.frombytes("L", SIZE, Random("wangchao/film").randbytes(WIDTH * HEIGHT))  # noqa: S311 - grain
+    return coarse.filter(ImageFilter.GaussianBlur(0.7)).point(
+        [min(255, max(0, round(128 + (value - 128) * 1.5))) for value in range(256)]
+    )

@@ -16,6 +16,7 @@ from newsroom.demo.pictures.canvas import (
     below,
     fill,
     mix,
+    patch,
     ridge,
     shape,
 )
@@ -82,11 +83,9 @@ def _picker(image: Image.Image, x: float, y: float, size: float) -> Image.Image:
     def at(*points: Point) -> list[Point]:
         return [(x + dx * size, y + dy * size) for dx, dy in points]
 
-    image = fill(
-        image, area(at((-16, 0), (-20, -44), (-8, -62), (10, -62), (20, -42), (16, 0))), (52, 74, 128)
-    )
-    image = fill(image, area(at((12, -6), (10, -46), (34, -44), (30, -6))), (176, 132, 78))
-    return fill(image, area(at((-32, -60), (0, -92), (32, -60), (0, -54))), (232, 210, 156))
+    image = patch(image, at((-16, 0), (-20, -44), (-8, -62), (10, -62), (20, -42), (16, 0)), (52, 74, 128))
+    image = patch(image, at((12, -6), (10, -46), (34, -44), (30, -6)), (176, 132, 78))
+    return patch(image, at((-32, -60), (0, -92), (32, -60), (0, -54)), (232, 210, 156))
 
 
 def old_town(random: Random) -> Image.Image:
@@ -123,6 +122,7 @@ def _houses(
     gap: tuple[float, float] | None = None,
 ) -> Image.Image:
     veil: Colour = (206, 208, 204)
+    damp = canvas.stretch(canvas.noise(random, 12, 6, 3), 130, 190, 0.3)
     x = -60.0
     while x < WIDTH:
         wide, tall = random.uniform(190, 320) * size, random.uniform(170, 300) * size
@@ -135,11 +135,11 @@ def _houses(
                     continue
         wall = mix((238, 234, 224), veil, far)
         tile = mix((58, 62, 70), veil, far)
-        image = fill(
-            image, area([(x, floor), (x, floor - tall), (x + wide, floor - tall), (x + wide, floor)]), wall
+        image = patch(
+            image, [(x, floor), (x, floor - tall), (x + wide, floor - tall), (x + wide, floor)], wall
         )
         stain = canvas.times(
-            canvas.stretch(canvas.noise(random, 12, 6, 3), 130, 190, 0.3),
+            damp,
             area([(x, floor), (x, floor - tall), (x + wide, floor - tall), (x + wide, floor)]),
         )
         image = fill(image, stain, mix((150, 152, 150), veil, far))
@@ -149,7 +149,7 @@ def _houses(
             (x + wide - 12, floor - tall - 58 * size),
             (x + wide + 22 * size, floor - tall + 6),
         ]
-        image = fill(image, area(roof), tile)
+        image = patch(image, roof, tile)
 
         def grooves(
             pen: Pen, s: float, left: float = x, right: float = x + wide, top: float = floor - tall
@@ -172,9 +172,9 @@ def _houses(
                 (left + 46 * size, floor - tall * 0.28),
                 (left, floor - tall * 0.28),
             ]
-            image = fill(
+            image = patch(
                 image,
-                area(window),
+                window,
                 mix((96, 60, 44) if random.random() < 0.5 else (232, 178, 106), veil, far),
             )
         if far < 0.3:
@@ -184,7 +184,7 @@ def _houses(
                 image = canvas.disc(image, lamp, 13 * size, (214, 56, 40))
         x += wide + random.uniform(2, 24) * size
     bank = [(0, floor - 14), (WIDTH, floor - 14), (WIDTH, floor), (0, floor)]
-    return fill(image, area(bank), mix((104, 106, 106), veil, far)) if gap is None else image
+    return patch(image, bank, mix((104, 106, 106), veil, far)) if gap is None else image
 
 
 def _arch(image: Image.Image, x: float, floor: float) -> Image.Image:

@@ -5,7 +5,18 @@ from random import Random
 from PIL import Image, ImageFilter
 
 from newsroom.demo.pictures import canvas
-from newsroom.demo.pictures.canvas import WIDTH, Colour, Pen, Point, area, below, fill, mix, ridge, shape
+from newsroom.demo.pictures.canvas import (
+    WIDTH,
+    Colour,
+    Pen,
+    Point,
+    below,
+    fill,
+    mix,
+    patch,
+    ridge,
+    shape,
+)
 
 
 def harbour_dusk(random: Random) -> Image.Image:
@@ -36,8 +47,8 @@ def harbour_dusk(random: Random) -> Image.Image:
     for x, size, flip in ((420, 1.15, False), (860, 1.22, False), (1560, 1.12, True)):
         image = fill(image, _crane(x, horizon + 6, size, flip=flip), (38, 28, 54))
     image = _ship(image, random, 640, horizon + 4)
-    image = fill(
-        image, area([(0, horizon - 16), (WIDTH, horizon - 16), (WIDTH, horizon), (0, horizon)]), (30, 24, 46)
+    image = patch(
+        image, [(0, horizon - 16), (WIDTH, horizon - 16), (WIDTH, horizon), (0, horizon)], (30, 24, 46)
     )
     for x in range(40, WIDTH, 128):
         image = canvas.glow(image, (x, horizon - 24), 26, (255, 214, 150), 0.9)
@@ -110,12 +121,12 @@ def _ship(image: Image.Image, random: Random, x: float, floor: float) -> Image.I
         for row in range(tall):
             left, top = x + 70 + column * 52, floor - 92 - (row + 1) * 27
             box = [(left, top), (left + 50, top), (left + 50, top + 26), (left, top + 26)]
-            image = fill(image, area(box), mix(random.choice(BOXES), dusk, 0.45))
+            image = patch(image, box, mix(random.choice(BOXES), dusk, 0.45))
     tower = [(x - 40, floor - 90), (x - 40, floor - 268), (x + 44, floor - 268), (x + 44, floor - 90)]
-    image = fill(image, area(tower), (66, 50, 74))
-    image = fill(
+    image = patch(image, tower, (66, 50, 74))
+    image = patch(
         image,
-        area([(x - 54, floor - 268), (x - 54, floor - 292), (x + 58, floor - 292), (x + 58, floor - 268)]),
+        [(x - 54, floor - 268), (x - 54, floor - 292), (x + 58, floor - 292), (x + 58, floor - 268)],
         (52, 40, 64),
     )
 
@@ -127,7 +138,7 @@ def _ship(image: Image.Image, random: Random, x: float, floor: float) -> Image.I
                     pen.rectangle([left * s, top * s, (left + 8) * s, (top + 9) * s], fill=255)
 
     image = fill(image, shape(windows), (255, 220, 150))
-    return fill(image, area(hull), (34, 26, 48))
+    return patch(image, hull, (34, 26, 48))
 
 
 def ferry(random: Random) -> Image.Image:
@@ -148,9 +159,9 @@ def ferry(random: Random) -> Image.Image:
             (255, 216, 150),
             1.0,
         )
-    image = fill(
+    image = patch(
         image,
-        area([(0, horizon), (WIDTH, horizon), (WIDTH, 820), (0, 820)]),
+        [(0, horizon), (WIDTH, horizon), (WIDTH, 820), (0, 820)],
         canvas.gradient([(0, (206, 150, 152)), (1, (104, 86, 124))], horizon, 820),
     )
     image = _ferry(image, random, 560, 800)
@@ -183,25 +194,26 @@ def _ferry(image: Image.Image, random: Random, x: float, floor: float) -> Image.
         (x + 470, x + 640, floor - 274, floor - 330),
     ]
     for left, right, low, high in decks:
-        image = fill(
-            image, area([(left, low), (left, high), (right, high), (right + 36, low)]), (222, 210, 214)
-        )
-        image = fill(
+        image = patch(image, [(left, low), (left, high), (right, high), (right + 36, low)], (222, 210, 214))
+        image = patch(
             image,
-            area([(left - 10, high), (left - 10, high - 8), (right + 10, high - 8), (right + 10, high)]),
+            [(left - 10, high), (left - 10, high - 8), (right + 10, high - 8), (right + 10, high)],
             (168, 158, 176),
         )
-    image = fill(
+    image = patch(
         image,
-        area(
-            [(x + 240, floor - 270), (x + 256, floor - 372), (x + 330, floor - 372), (x + 346, floor - 270)]
-        ),
+        [
+            (x + 240, floor - 270),
+            (x + 256, floor - 372),
+            (x + 330, floor - 372),
+            (x + 346, floor - 270),
+        ],
         (178, 66, 58),
     )
-    image = fill(image, area(hull), (40, 56, 98))
-    image = fill(
+    image = patch(image, hull, (40, 56, 98))
+    image = patch(
         image,
-        area([(x + 4, floor - 66), (x + 938, floor - 78), (x + 930, floor - 62), (x + 10, floor - 50)]),
+        [(x + 4, floor - 66), (x + 938, floor - 78), (x + 930, floor - 62), (x + 10, floor - 50)],
         (226, 216, 216),
     )
 

@@ -6,17 +6,7 @@ from random import Random
 from PIL import Image, ImageFilter
 
 from newsroom.demo.pictures import canvas
-from newsroom.demo.pictures.canvas import (
-    HEIGHT,
-    WIDTH,
-    Colour,
-    Pen,
-    Point,
-    area,
-    fill,
-    mix,
-    shape,
-)
+from newsroom.demo.pictures.canvas import HEIGHT, WIDTH, Colour, Pen, Point, area, fill, mix, patch, shape
 
 
 def reading_room(random: Random) -> Image.Image:
@@ -42,7 +32,7 @@ def reading_room(random: Random) -> Image.Image:
             [(x + (16 if x > pane[0][0] + 110 else -16), y - (14 if y < 600 else -14)) for x, y in pane]
         )
         image = fill(image, frame, (74, 50, 40))
-        image = fill(image, area(pane), view)
+        image = patch(image, pane, view)
         left = pane[0][0]
 
         def bars(pen: Pen, s: float, left: float = left) -> None:
@@ -73,7 +63,7 @@ def _shelves(image: Image.Image, random: Random, floor: float) -> Image.Image:
         (190, 170, 130),
         (60, 94, 70),
     ]
-    image = fill(image, area([(0, 680), (WIDTH, 680), (WIDTH, floor), (0, floor)]), (66, 44, 36))
+    image = patch(image, [(0, 680), (WIDTH, 680), (WIDTH, floor), (0, floor)], (66, 44, 36))
     for colour in spines:
 
         def books(pen: Pen, s: float) -> None:
@@ -94,10 +84,10 @@ def _table(image: Image.Image, random: Random, y: float, size: float, count: int
         x = step * (i + 0.5) + random.uniform(-70, 70)
         image = fill(image, _reader(x, y + 6, size), mix((44, 34, 40), (70, 52, 52), random.random()))
     top = [(0, y), (WIDTH, y), (WIDTH, y + 26 * size), (0, y + 26 * size)]
-    image = fill(image, area(top), (128, 84, 54))
-    image = fill(
+    image = patch(image, top, (128, 84, 54))
+    image = patch(
         image,
-        area([(0, y + 26 * size), (WIDTH, y + 26 * size), (WIDTH, y + 44 * size), (0, y + 44 * size)]),
+        [(0, y + 26 * size), (WIDTH, y + 26 * size), (WIDTH, y + 44 * size), (0, y + 44 * size)],
         (72, 46, 34),
     )
     for i in range(count):
@@ -108,13 +98,13 @@ def _table(image: Image.Image, random: Random, y: float, size: float, count: int
             (x + 30 * size, y - 126 * size),
             (x + 46 * size, y - 96 * size),
         ]
-        image = fill(
+        image = patch(
             image,
-            area([(x - 4, y), (x - 4, y - 100 * size), (x + 4, y - 100 * size), (x + 4, y)]),
+            [(x - 4, y), (x - 4, y - 100 * size), (x + 4, y - 100 * size), (x + 4, y)],
             (150, 116, 60),
         )
         image = canvas.glow(image, (x, y - 70 * size), 150 * size, (255, 216, 140), 0.8)
-        image = fill(image, area(lamp), (42, 104, 80))
+        image = patch(image, lamp, (42, 104, 80))
     return image
 
 

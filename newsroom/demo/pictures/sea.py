@@ -6,17 +6,7 @@ from random import Random
 from PIL import Image, ImageFilter
 
 from newsroom.demo.pictures import canvas
-from newsroom.demo.pictures.canvas import (
-    WIDTH,
-    Colour,
-    Pen,
-    area,
-    below,
-    fill,
-    mix,
-    ridge,
-    shape,
-)
+from newsroom.demo.pictures.canvas import WIDTH, Colour, Pen, area, below, fill, mix, patch, ridge, shape
 
 
 def lighthouse(random: Random) -> Image.Image:
@@ -68,7 +58,7 @@ def _tower(image: Image.Image, x: float, floor: float) -> Image.Image:
     shade = Image.merge(
         "RGB", [_sideways_between(x - 80, x + 80, a, b) for a, b in ((236, 120), (228, 122), (224, 140))]
     )
-    image = fill(image, area(body), shade)
+    image = patch(image, body, shade)
     for band in range(3):
         share = (band * 2 + 1) / 7
         nearer = (band * 2 + 2) / 7
@@ -82,16 +72,16 @@ def _tower(image: Image.Image, x: float, floor: float) -> Image.Image:
         red = Image.merge(
             "RGB", [_sideways_between(x - 80, x + 80, a, b) for a, b in ((178, 84), (58, 34), (52, 44))]
         )
-        image = fill(image, area(stripe), red)
+        image = patch(image, stripe, red)
     for left, right, high, low in ((-58, 50, top - 12, top + 4), (-34, 26, top - 78, top - 70)):
-        image = fill(
+        image = patch(
             image,
-            area([(x + left, high), (x + right, high), (x + right, low), (x + left, low)]),
+            [(x + left, high), (x + right, high), (x + right, low), (x + left, low)],
             (40, 44, 58),
         )
     lamp = [(x - 28, top - 70), (x + 20, top - 70), (x + 20, top - 12), (x - 28, top - 12)]
-    image = fill(image, area(lamp), (255, 246, 214))
-    return fill(image, area([(x - 36, top - 76), (x - 4, top - 116), (x + 28, top - 76)]), (120, 44, 44))
+    image = patch(image, lamp, (255, 246, 214))
+    return patch(image, [(x - 36, top - 76), (x - 4, top - 116), (x + 28, top - 76)], (120, 44, 44))
 
 
 def _sideways_between(start: float, end: float, left: int, right: int) -> Image.Image:

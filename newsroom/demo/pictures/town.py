@@ -3,10 +3,12 @@
 import itertools
 from random import Random
 
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from newsroom.demo.pictures import canvas
-from newsroom.demo.pictures.canvas import HEIGHT, WIDTH, Colour, Pen, Point, area, fill, mix, shape
+from newsroom.demo.pictures.brush import Brush
+from newsroom.demo.pictures.canvas import HEIGHT, WIDTH, Colour, Pen, Point, fill, mix, patch, shape
+from newsroom.demo.pictures.figures import COATS, WALK, person
 
 
 def market(random: Random) -> Image.Image:
@@ -21,7 +23,7 @@ def market(random: Random) -> Image.Image:
         return point[0] + (vanish[0] - point[0]) * share, point[1] + (vanish[1] - point[1]) * share
 
     street = canvas.gradient([(0, (196, 132, 100)), (0.35, (120, 86, 88)), (1, (52, 42, 58))], 600, HEIGHT)
-    image = fill(image, area([vanish, (-300, HEIGHT), (2300, HEIGHT)]), street)
+    image = patch(image, [vanish, (-300, HEIGHT), (2300, HEIGHT)], street)
     depths = [0.95 - 0.95 * (step / 9) ** 1.15 for step in range(10)]
     cloth: list[Colour] = [
         (196, 66, 54),
@@ -42,7 +44,7 @@ def market(random: Random) -> Image.Image:
                 towards((edge, 1400), near),
                 towards((edge, 1400), far),
             ]
-            image = fill(image, area(house), mix((64, 54, 78), warm, dim))
+            image = patch(image, house, mix((64, 54, 78), warm, dim))
             for storey in range(2):
                 high, low = -380 + storey * 250, -240 + storey * 250
                 left, right = far + (near - far) * 0.3, far + (near - far) * 0.7
@@ -53,7 +55,7 @@ def market(random: Random) -> Image.Image:
                     towards((edge, low), left),
                 ]
                 lit = random.random() < 0.6
-                image = fill(image, area(pane), mix((244, 190, 110) if lit else (40, 36, 58), warm, dim))
+                image = patch(image, pane, mix((244, 190, 110) if lit else (40, 36, 58), warm, dim))
             colour = mix(random.choice(cloth), warm, dim)
             top, front = 130.0, 400.0
             awning = [
@@ -62,7 +64,7 @@ def market(random: Random) -> Image.Image:
                 towards((inner, front), near),
                 towards((edge, top), near),
             ]
-            image = fill(image, area(awning), colour)
+            image = patch(image, awning, colour)
             for stripe in range(1, 6, 2):
                 a, b = far + (near - far) * stripe / 6, far + (near - far) * (stripe + 1) / 6
                 band = [
@@ -71,21 +73,21 @@ def market(random: Random) -> Image.Image:
                     towards((inner, front), b),
                     towards((edge, top), b),
                 ]
-                image = fill(image, area(band), mix((246, 232, 208), warm, dim))
+                image = patch(image, band, mix((246, 232, 208), warm, dim))
             frill = [
                 towards((inner, front), far),
                 towards((inner, front), near),
                 towards((inner, front + 40), near),
                 towards((inner, front + 40), far),
             ]
-            image = fill(image, area(frill), mix(colour, (30, 20, 30), 0.25))
+            image = patch(image, frill, mix(colour, (30, 20, 30), 0.25))
             stall = [
                 towards((inner, 960), far),
                 towards((inner, 960), near),
                 towards((inner, 1300), near),
                 towards((inner, 1300), far),
             ]
-            image = fill(image, area(stall), mix((92, 60, 52), warm, dim * 0.8))
+            image = patch(image, stall, mix((92, 60, 52), warm, dim * 0.8))
             image = _goods(
                 image,
                 random,
@@ -105,62 +107,38 @@ def _goods(
     image: Image.Image, random: Random, far: Point, near: Point, size: float, dim: float
 ) -> Image.Image:
     fruit: list[Colour] = [(226, 120, 48), (200, 60, 50), (150, 170, 70), (232, 196, 90), (206, 214, 220)]
+    brush = Brush(image)
     for layer in range(2):
-        colour = random.choice(fruit)
-
-        def paint(pen: Pen, s: float, rise: float = layer * size * 0.7) -> None:
-            for _ in range(26):
-                share = random.random()
-                x, y = far[0] + (near[0] - far[0]) * share, far[1] + (near[1] - far[1]) * share - rise
-                r = size * (0.5 + share * 0.6)
-                y -= random.uniform(0, r)
-                pen.ellipse([(x - r) * s, (y - r) * s, (x + r) * s, (y + r) * s], fill=255)
-
-        image = fill(image, shape(paint), mix(colour, (246, 186, 130), dim))
+        colour = mix(random.choice(fruit), (246, 186, 130), dim)
+        rise = layer * size * 0.7
+        for _ in range(26):
+            share = random.random()
+            x, y = far[0] + (near[0] - far[0]) * share, far[1] + (near[1] - far[1]) * share - rise
+            r = size * (0.5 + share * 0.6)
+            y -= random.uniform(0, r)
+            brush.oval((x, y), r, r, (mix(colour, (255, 250, 230), 0.35), mix(colour, (60, 20, 20), 0.2)))
     return image
 
 
 def _crowd(image: Image.Image, random: Random, vanish: Point) -> Image.Image:
+    brush = Brush(image)
     for share in sorted((random.random() ** 0.8 * 0.9 for _ in range(34)), reverse=True):
         size = (1 - share) * 1.0
         x = vanish[0] + random.uniform(-560, 560) * size + 20 * size
-        feet = vanish[1] + 660 * size + 20
-        ink = mix((34, 28, 44), (236, 170, 120), max(0.0, share - 0.2) * 0.9)
-        image = fill(image, _person(x, feet, 330 * size, random), ink)
+        person(
+            brush,
+            x,
+            vanish[1] + 660 * size + 20,
+            330 * size,
+            mix(random.choice(COATS), (40, 30, 46), 0.45),
+            pose=WALK,
+            way=random.choice((-1, 1)),
+            air=(236, 170, 120),
+            far=max(0.0, share - 0.2) * 0.8,
+            light=(255, 206, 130),
+            long_hair=random.random() < 0.4,
+        )
     return image
-
-
-def _person(x: float, feet: float, tall: float, random: Random) -> Image.Image:
-    lean, stride, bag = random.uniform(-0.02, 0.02), random.uniform(0.05, 0.12), random.random() < 0.5
-
-    def at(dx: float, dy: float) -> Point:
-        return x + (dx + lean * dy * 6) * tall, feet - dy * tall
-
-    def paint(pen: Pen, s: float) -> None:
-        def poly(*points: Point) -> None:
-            pen.polygon([(px * s, py * s) for px, py in (at(*p) for p in points)], fill=255)
-
-        head = at(0, 0.93)
-        r = tall * 0.062
-        pen.ellipse(
-            [(head[0] - r) * s, (head[1] - r * 1.2) * s, (head[0] + r) * s, (head[1] + r * 1.2) * s], fill=255
-        )
-        poly(
-            (-0.03, 0.88),
-            (0.03, 0.88),
-            (0.105, 0.82),
-            (0.12, 0.5),
-            (0.1, 0.42),
-            (-0.1, 0.42),
-            (-0.12, 0.5),
-            (-0.105, 0.82),
-        )
-        poly((-0.1, 0.44), (0.0, 0.44), (-stride + 0.02, 0.0), (-stride - 0.04, 0.0))
-        poly((0.0, 0.44), (0.1, 0.44), (stride + 0.04, 0.02), (stride - 0.02, 0.02))
-        if bag:
-            poly((0.12, 0.52), (0.15, 0.52), (0.2, 0.3), (0.08, 0.3))
-
-    return shape(paint).filter(ImageFilter.GaussianBlur(0.6))
 
 
 def skyline(random: Random) -> Image.Image:

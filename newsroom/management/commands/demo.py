@@ -1,4 +1,4 @@
-"""`manage.py demo`: an invented paper with two days of work behind it, to try Newsroom with."""
+"""`manage.py demo`: an invented paper with three days of work behind it, to try Newsroom with."""
 
 from typing import Any
 
