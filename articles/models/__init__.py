@@ -13,6 +13,7 @@ from articles.models.published import (
 )
 from articles.models.reporter import Byline, Reporter
 from articles.models.review import Review, ReviewStage
+from articles.models.search import DeskEntry, PublicEntry
 from articles.models.section import Section
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Byline",
     "Correction",
     "Delivery",
+    "DeskEntry",
     "Event",
     "Heartbeat",
     "Intake",
@@ -29,6 +31,7 @@ __all__ = [
     "Page",
     "Placement",
     "Publication",
+    "PublicEntry",
     "PublishedArticle",
     "PublishedIssue",
     "PublishedPage",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.site import converters, feeds, front, lists, newspaper, preview, sitemaps, story
+from articles.site import converters, feeds, front, lists, newspaper, preview, search, sitemaps, story
 
 converters.register()
 
@@ -36,6 +36,8 @@ urlpatterns = [
         story.printed_story,
         name="printed_story",
     ),
+    path("<slug:slug>/search/", search.search, name="search"),
+    path("<slug:slug>/opensearch.xml", search.description, name="opensearch"),
     path("<slug:slug>/feed.atom", feeds.feed, name="feed"),
     path("<slug:slug>/sitemap.xml", sitemaps.lists, name="sitemap_pages"),
     path("<slug:slug>/sitemap-<month:month>.xml", sitemaps.month, name="sitemap_month"),
