@@ -56,15 +56,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("long_text", ""), _negated=True),
-                        fields=["place"],
-                        name="public_entry_long",
-                    )
-                ],
-            },
         ),
         CreateEntries(
             name="DeskEntry",
@@ -83,14 +74,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("long_text", ""), _negated=True),
-                        fields=["article"],
-                        name="desk_entry_long",
-                    )
-                ],
-            },
         ),
     ]

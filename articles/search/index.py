@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from articles.body import blocks
 from articles.models import Article, DeskEntry, PublicEntry, PublishedArticle
-from articles.search.tokeniser import Document
+from articles.search.tokeniser import Document, facet
 
 # As many stories as are locked and written at a time when all of them are: well under a second.
 BATCH = 100
@@ -22,19 +22,27 @@ BATCH = 100
 _LINES = ("kicker", "headline", "deck", "summary", "dateline")
 
 
-def document(content: Mapping[str, Any]) -> Document:
+def document(content: Mapping[str, Any], facets: Sequence[str] = ()) -> Document:
     """Everything a story prints, each field, paragraph and caption a text of its own. `content` is a snapshot
     (`articles.desk.content`), or a copy's fields under the same names."""
-    names = [row["name"] for row in content["bylines"]]
     return Document(
         [
             *(content[name] for name in _LINES),
             *(block.text for block in blocks(content["body"])),
             *(row.get("caption", "") for row in content["photos"]),
-            *names,
+            *(row["name"] for row in content["bylines"]),
         ],
-        names,
+        facets,
     )
+
+
+def facets_of(copy: Any) -> list[str]:
+    """What readers narrow their search by."""
+    return [
+        facet("paper", copy.publication_id),
+        facet("section", copy.section_id or ""),
+        *dict.fromkeys(facet("by", row["name"]) for row in copy.bylines),
+    ]
 
 
 def index_copies(*copies: PublishedArticle) -> None:
@@ -65,7 +73,8 @@ def _entry(model: type[Any], words: Document, **keys: Any) -> Any:
 
 def _entry_of_copy(model: type[Any], copy: Any) -> Any:
     place = PublicEntry.place_of(copy.first_published_at, copy.pk)
-    return _entry(model, document(content_of_copy(copy)), place=place, copy_id=copy.pk)
+    words = document(content_of_copy(copy), facets_of(copy))
+    return _entry(model, words, place=place, copy_id=copy.pk)
 
 
 def _entry_of_story(model: type[Any], article: Any) -> Any:

@@ -98,10 +98,10 @@ def _beginning(text: str, mark: int) -> int:
 
 
 def _expression(phrase: Phrase) -> re.Pattern[str] | None:
-    """What the index does with tokens, over a text. None for a name, which is no part of a text. Nothing in it can
+    """What the index does with tokens, over a text. None for a facet, which is no part of a text. Nothing in it can
     run away: literals with a class of characters that none of them holds in between."""
     kinds = [kind_of(run) for run in phrase.runs]
-    if Kind.NAME in kinds:
+    if Kind.FACET in kinds:
         return None
     parts = [_BEGINS[kinds[0]], re.escape(phrase.runs[0])]
     for before, kind, run in zip(kinds, kinds[1:], phrase.runs[1:], strict=False):

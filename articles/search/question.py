@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.search.tokeniser import Kind, Token, kind_of, name_run, normal, run_tokens, runs
+from articles.search.tokeniser import LONG, Kind, Token, facet, kind_of, normal, run_tokens, runs
 
 # A headline with its kicker and deck pasted whole is shorter; no page answers more.
 MOST_CHARACTERS, MOST_PHRASES = 200, 10
@@ -42,7 +42,7 @@ class Phrase:
     def pattern(self) -> str:
         """For LIKE on a `Document.long_text`."""
         begins = "" if kind_of(self.runs[0]) == Kind.UNSPACED else " "
-        ends = " " if kind_of(self.runs[-1]) in {Kind.DIGITS, Kind.NAME} else ""
+        ends = " " if kind_of(self.runs[-1]) in {Kind.DIGITS, Kind.FACET} else ""
         return f"%{begins}{' '.join(self.runs)}{ends}%"
 
 
@@ -57,11 +57,13 @@ class Question:
 
     @property
     def tsquery(self) -> str:
+        """With those texts that are too long for a tsvector: `patterns` decide about them."""
         # No token holds a quote or a backslash: runs are letters, digits and ideographs.
-        return " & ".join(
+        found = " & ".join(
             "(" + " <-> ".join(f"'{text}'{':*' if prefix else ''}" for text, prefix in phrase.tokens) + ")"
             for phrase in self.phrases
         )
+        return f"({found}) | '{LONG}'"
 
     @property
     def fts5(self) -> str:
@@ -74,12 +76,9 @@ class Question:
     def patterns(self) -> list[str]:
         return [phrase.pattern for phrase in self.phrases]
 
-    def by(self, name: str) -> "Question":
-        """The same, of stories by this person alone. Raises Unanswerable("nothing") for a name of nothing."""
-        run = name_run(name)
-        if not run:
-            raise Unanswerable("nothing")
-        return Question((*self.phrases, Phrase((run,))))
+    def of(self, *facets: str) -> "Question":
+        """The same, of stories alone that have these facets (`tokeniser.facet`)."""
+        return Question((*self.phrases, *(Phrase((each,)) for each in facets)))
 
 
 def ask(text: str) -> Question:

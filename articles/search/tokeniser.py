@@ -23,7 +23,8 @@ _IDEOGRAPH = re.compile(f"[{_UNSPACED}]")
 
 # Of the private use area: no text's own tokens can hold them.
 BARRIER = "\ue000"
-NAME = "\ue001"
+FACET = "\ue001"
+LONG = "\ue002"
 
 # What a tsvector can tell apart: places up to 16,383, and of one token 255.
 MOST_PLACES, MOST_OF_ONE = 16_000, 255
@@ -35,7 +36,7 @@ class Kind:
     UNSPACED = "unspaced"
     LETTERS = "letters"
     DIGITS = "digits"
-    NAME = "name"
+    FACET = "facet"
 
 
 class Token(NamedTuple):
@@ -56,17 +57,18 @@ def runs(text: str) -> list[str]:
 
 
 def kind_of(run: str) -> str:
-    if run[0] == NAME:
-        return Kind.NAME
+    if run[0] == FACET:
+        return Kind.FACET
     if _IDEOGRAPH.match(run):
         return Kind.UNSPACED
     return Kind.DIGITS if run[0].isdecimal() else Kind.LETTERS
 
 
-def name_run(name: str) -> str:
-    """A whole name as one token, whatever stands between its parts; "" for a name of nothing."""
-    parts = "".join(runs(name))
-    return NAME + parts[:_LONGEST] if parts else ""
+def facet(kind: str, value: str | int) -> str:
+    """Something whole that a story can be asked for beside its words: facet("by", "林海生"), facet("section", 3).
+    White space and punctuation in it do not count; "" for a value of nothing."""
+    found = "".join(runs(str(value)))
+    return f"{FACET}{kind}{found[:_LONGEST]}" if found else ""
 
 
 def run_tokens(run: str) -> Iterator[str]:
@@ -81,11 +83,11 @@ def run_tokens(run: str) -> Iterator[str]:
 class Document:
     """A story's `texts` as each database wants them. No phrase reaches from one text into the next.
 
-    `names`: people whose stories can be asked for by their whole name, beside finding it as text."""
+    `facets`: what it can be asked for as a whole (`facet`)."""
 
-    def __init__(self, texts: Iterable[str], names: Iterable[str] = ()) -> None:
+    def __init__(self, texts: Iterable[str], facets: Iterable[str] = ()) -> None:
         self._texts = [found for text in texts if (found := runs(text))]
-        self._texts += [[run] for name in names if (run := name_run(name))]
+        self._texts += [[facet] for facet in facets if facet]
 
     @cached_property
     def _tokens(self) -> list[str]:
@@ -120,9 +122,9 @@ class Document:
 
     @property
     def tsvector(self) -> str:
-        """For PostgreSQL, with every place; empty for a long one."""
+        """For PostgreSQL, with every place; of a long one only that it is long."""
         if self.is_long:
-            return ""
+            return f"'{LONG}':1"
         return " ".join(
             f"'{token}':{','.join(map(str, places))}" for token, places in self._places.items()
         )

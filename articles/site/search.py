@@ -6,16 +6,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import TruncSecond
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from articles.models import PublicEntry, PublishedArticle, PublishedIssue, PublishedPlacement
-from articles.search.finding import ENOUGH, all_matches, matching
+from articles.search.finding import ENOUGH, hits, matching
 from articles.search.marks import Piece, marked, snippet
 from articles.search.question import MOST_CHARACTERS, MOST_PHRASES, Question, Unanswerable, ask
+from articles.search.tokeniser import facet
 from articles.site.answers import REFUSED_SECONDS, next_change, now_of, page, public, rendered
 from articles.site.chrome import Paper, SectionName
 from articles.site.excerpts import OPENING, paragraphs
@@ -31,7 +33,7 @@ class WrongWish(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """What a reader asks for. `question` is empty where there is nothing to look for yet."""
+    """What a reader asks for. `question` (the words and the name) is empty where there is nothing to look for yet."""
 
     q: str
     question: Question
@@ -73,8 +75,8 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of what was found. `count`: of everything; None: more than ENOUGH. `following`: where the next page
-    begins, None: there is none."""
+    """One page of what was found. `count`: of everything; None: more than ENOUGH, or not the first page.
+    `following`: where the next page begins, None: there is none."""
 
     copies: Sequence[Any]
     count: int | None
@@ -98,7 +100,7 @@ def search(request: HttpRequest, paper: Paper) -> HttpResponse:
     if not wish.question:
         return page(request, "site/search.html", paper, context)
     now = now_of(request)
-    found = _found(_narrowed(paper, wish, now), wish)
+    found = _found(paper, wish, now)
     context |= {
         "results": _results(found.copies, paper, wish.question),
         "count": found.count,
@@ -129,7 +131,7 @@ def _wish(given: QueryDict, paper: Paper) -> Wish:
         if len(reporter) > _LONGEST_NAME or "\x00" in reporter:
             raise WrongWish(_("Nobody has so long a name. Give one name as it is printed."))
         if reporter:
-            question = question.by(reporter)
+            question = question.of(_by(reporter))
     except Unanswerable as why:
         raise WrongWish(_sentence(why.reason)) from None
     return Wish(
@@ -142,6 +144,13 @@ def _wish(given: QueryDict, paper: Paper) -> Wish:
         issue=_day(given.get("issue", "")),
         before=_before(given.get("before")),
     )
+
+
+def _by(name: str) -> str:
+    by = facet("by", name)
+    if not by:
+        raise Unanswerable("nothing")
+    return by
 
 
 def _sentence(reason: str) -> str:
@@ -158,7 +167,7 @@ def _day(value: str) -> date | None:
     if not value:
         return None
     try:
-        return date.fromisoformat(value[:10])
+        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007
     except ValueError:
         raise WrongWish(_("That is no date. Write it as 2030-01-31.")) from None
 
@@ -184,46 +193,71 @@ def _before(value: str | None) -> int | None:
 # --- what is found --------------------------------------------------------------------------------------------------
 
 
-def _narrowed(paper: Paper, wish: Wish, now: datetime) -> QuerySet[PublishedArticle]:
-    """The public stories of the paper that may be found by this wish, before its words are looked for."""
-    copies = PublishedArticle.objects.published(now).filter(publication=paper.pk)
-    copies = copies.annotate(place=F("search_entry__place"))
-    if wish.since is not None:
-        copies = copies.filter(search_entry__place__gte=_begin_of(wish.since, paper))
-    if wish.until is not None:
-        after = _begin_of(wish.until + timedelta(days=1), paper) if wish.until < date.max else _MOST_PLACES - 1
-        copies = copies.filter(search_entry__place__lt=after)
+def _found(paper: Paper, wish: Wish, now: datetime) -> Found:
+    """One page of what is public and found. Two queries."""
+    question = wish.question.of(facet("paper", paper.pk))
     if wish.section is not None:
-        copies = copies.filter(section=wish.section.pk)
+        question = question.of(facet("section", wish.section.pk))
+    bounds = _bounds(wish, paper, now)
+    entries = PublicEntry.objects.filter(**bounds)
+    copies = PublishedArticle.objects.published(now).filter(publication=paper.pk)
     if wish.issue is not None:
-        issues = PublishedIssue.objects.published(now).filter(publication=paper.pk, date=wish.issue)
-        printed = PublishedPlacement.objects.published(now).filter(
-            article=OuterRef("article"), published_page__published_issue__in=issues
-        )
-        copies = copies.filter(Exists(printed))
-    return copies
+        printed = _printed_in(paper, wish.issue, now)
+        entries, copies = entries.filter(copy__article__in=printed), copies.filter(article__in=printed)
+    found = hits(entries, question, "place", "copy")
+    if found is not None:
+        return _few(copies, found, wish.before)
+    if wish.before is not None:
+        bounds["place__lt"] = min(bounds["place__lt"], wish.before)
+    within = copies.filter(**{f"search_entry__{name}": place for name, place in bounds.items()})
+    rows = list(matching(within, question).order_by("-search_entry__place")[: PER_PAGE + 1])
+    return Found(rows[:PER_PAGE], None, _last_place(rows))
 
 
-def _begin_of(day: date, paper: Paper) -> int:
+def _bounds(wish: Wish, paper: Paper, now: datetime) -> dict[str, int]:
+    """Between which places the index is asked. What comes out later is not even counted."""
+    bounds = {"place__lt": PublicEntry.first_place(now + timedelta(seconds=1))}
+    if wish.since is not None:
+        bounds["place__gte"] = _begin_of(wish.since, paper)
+    if wish.until is not None:
+        bounds["place__lt"] = min(bounds["place__lt"], _begin_of(wish.until, paper, days=1))
+    return bounds
+
+
+def _few(copies: QuerySet[PublishedArticle], found: Sequence[tuple[int, int]], before: int | None) -> Found:
+    """A page of hits that are all known."""
+    left = [copy for place, copy in found if before is None or place < before]
+    # The order of places: on SQLite no short way leads from a copy to its entry.
+    in_order = copies.filter(pk__in=left).order_by(TruncSecond("first_published_at").desc(), "pk")
+    if before is None:
+        in_order = in_order.annotate(count=Window(Count("*")))
+    rows = list(in_order[: PER_PAGE + 1])
+    count = 0 if not rows else getattr(rows[0], "count", None)
+    return Found(rows[:PER_PAGE], count, _last_place(rows))
+
+
+def _last_place(rows: Sequence[PublishedArticle]) -> int | None:
+    """Where the next page begins, of rows of which there is one too many where there is one."""
+    if len(rows) <= PER_PAGE:
+        return None
+    last = rows[PER_PAGE - 1]
+    return PublicEntry.place_of(last.first_published_at, last.pk)
+
+
+def _printed_in(paper: Paper, day: date, now: datetime) -> QuerySet[Any]:
+    """The stories that stand in the issues of a day."""
+    issues = PublishedIssue.objects.published(now).filter(publication=paper.pk, date=day)
+    places = PublishedPlacement.objects.published(now).filter(published_page__published_issue__in=issues)
+    return places.values("article")
+
+
+def _begin_of(day: date, paper: Paper, days: int = 0) -> int:
+    """The first place of a day, or of a day some days later."""
     try:
-        return PublicEntry.first_place(datetime.combine(day, time.min, paper.zone))
+        return PublicEntry.first_place(datetime.combine(day + timedelta(days), time.min, paper.zone))
     except (OverflowError, ValueError):
-        # The first and the last days of the calendar have no such moment in every zone.
-        return 0
-
-
-def _found(copies: QuerySet[PublishedArticle], wish: Wish) -> Found:
-    places = all_matches(copies, wish.question, "place")
-    in_order = copies.order_by("-place")
-    if places is None:
-        later = in_order if wish.before is None else in_order.filter(search_entry__place__lt=wish.before)
-        rows = list(matching(later, wish.question)[: PER_PAGE + 1])
-        more = len(rows) > PER_PAGE
-        return Found(rows[:PER_PAGE], None, rows[PER_PAGE - 1].place if more else None)  # type: ignore[attr-defined]
-    left = sorted((place for (place,) in places if wish.before is None or place < wish.before), reverse=True)
-    shown = left[:PER_PAGE]
-    rows = list(in_order.filter(search_entry__place__in=shown)) if shown else []
-    return Found(rows, len(places), shown[-1] if len(left) > PER_PAGE else None)
+        # The calendar's first and last days have no such moment in every zone.
+        return 0 if day.year < 1970 else _MOST_PLACES - 1
 
 
 def _results(copies: Iterable[Any], paper: Paper, question: Question) -> list[Result]:

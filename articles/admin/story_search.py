@@ -1,0 +1,55 @@
+"""Finding stories on the desk, by any piece of their text."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from articles.models import Article, DeskEntry
+from articles.search.finding import ENOUGH, hits, matching
+from articles.search.question import MOST_CHARACTERS, MOST_PHRASES, Unanswerable, ask
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than a search does: a list marked with `_capped` has that many rows and perhaps more."""
+
+    @cached_property
+    def count(self) -> int:
+        return getattr(self.object_list, "capped_at", None) or super().count
+
+
+def narrowed(request: HttpRequest, stories: QuerySet[Article], words: str) -> QuerySet[Article]:
+    """Those of `stories` (what the person may open, by the list's filters) in which all words stand. One query.
+
+    Of more than ENOUGH hits only so many are counted, and those filed last come first. What cannot be asked finds
+    nothing, and the person is told why."""
+    try:
+        question = ask(words)
+    except Unanswerable as why:
+        messages.warning(request, _sentence(why.reason))
+        return stories.none()
+    if not question:
+        return stories
+    found = hits(DeskEntry.objects.all(), question, "pk")
+    if found is not None:
+        return stories.filter(pk__in=[pk for (pk,) in found])
+    messages.info(
+        request,
+        _("More than %(count)d stories hold these words. Another word narrows them down.") % {"count": ENOUGH},
+    )
+    many: Any = matching(stories, question)
+    return many
+
+
+def _sentence(reason: str) -> str:
+    return {
+        "long": _("That is too long to look for. Give at most %(most)s characters, a few words are enough.")
+        % {"most": MOST_CHARACTERS},
+        "many": _("Those are too many words. Give at most %(most)s.") % {"most": MOST_PHRASES},
+        "binary": _("There are characters in it that no text has. Type the words anew."),
+        "nothing": _("There is no word in it to look for. Give at least one character, letter or number."),
+    }[reason]
