@@ -29,6 +29,12 @@ class DeskSite(admin.AdminSite):
         bench = {"bench": workbench_of(person_of(request))}
         return super().index(request, {**bench, **(extra_context or {})})
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        from articles.admin.base import person_of  # noqa: PLC0415
+
+        # Asked by the header of every page, and only there: whoever works for no paper finds nothing.
+        return {**super().each_context(request), "finds_stories": lambda: bool(person_of(request).seats)}
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Asked for on every page for a sidebar that the desk does not have; answered only where it is shown."""
         return SimpleLazyObject(partial(super().get_app_list, request, app_label))

@@ -15,17 +15,19 @@ from articles.search.question import MOST_CHARACTERS, MOST_PHRASES, Unanswerable
 
 
 class CappedPaginator(Paginator):
-    """Counts no further than a search does: a list marked with `_capped` has that many rows and perhaps more."""
+    """Counts no further than ENOUGH what `narrowed` has found more of."""
 
     @cached_property
     def count(self) -> int:
-        return getattr(self.object_list, "capped_at", None) or super().count
+        if getattr(self.object_list, "many_found", False):
+            return int(self.object_list.order_by()[:ENOUGH].count())
+        return int(super().count)
 
 
 def narrowed(request: HttpRequest, stories: QuerySet[Article], words: str) -> QuerySet[Article]:
     """Those of `stories` (what the person may open, by the list's filters) in which all words stand. One query.
 
-    Of more than ENOUGH hits only so many are counted, and those filed last come first. What cannot be asked finds
+    Of more than ENOUGH hits no more are counted, and those filed last come first. What cannot be asked finds
     nothing, and the person is told why."""
     try:
         question = ask(words)
@@ -39,9 +41,12 @@ def narrowed(request: HttpRequest, stories: QuerySet[Article], words: str) -> Qu
         return stories.filter(pk__in=[pk for (pk,) in found])
     messages.info(
         request,
-        _("More than %(count)d stories hold these words. Another word narrows them down.") % {"count": ENOUGH},
+        _("More than %(count)d stories hold these words; those filed last come first. One more word helps.")
+        % {"count": ENOUGH},
     )
-    many: Any = matching(stories, question)
+    # In the one order in which an index hands them out (models.search).
+    many: Any = matching(stories, question).order_by("-search_entry__article")
+    many.many_found = True
     return many
 
 

@@ -74,6 +74,7 @@ def list_paths(cast: Cast) -> list[str]:
         f"/{slug}/section/{cast.culture.pk}/",
         f"/{slug}/layout/",
         f"/{slug}/feed.atom",
+        f"/{slug}/search/?q=报",
         "/sitemap.xml",
         f"/{slug}/sitemap.xml",
         "/robots.txt",

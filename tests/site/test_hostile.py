@@ -224,6 +224,7 @@ def test_script_in_every_field_is_only_text(evil: dict[str, Any], cast: Cast, re
         page_path(cast, issue),
         printed_path(cast, issue, article),
         "/wangchao/layout/",
+        "/wangchao/search/?q=script",
         reverse("site:preview", args=[preview_token(draft)]),
     ]:
         answer = reader.get(path)
