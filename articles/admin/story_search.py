@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, DeskEntry
 from articles.search.finding import ENOUGH, hits, matching
-from articles.search.question import MOST_CHARACTERS, MOST_PHRASES, Unanswerable, ask
+from articles.search.question import Unanswerable, ask
+from articles.search.wording import sentence
 
 
 class CappedPaginator(Paginator):
@@ -32,7 +33,7 @@ def narrowed(request: HttpRequest, stories: QuerySet[Article], words: str) -> Qu
     try:
         question = ask(words)
     except Unanswerable as why:
-        messages.warning(request, _sentence(why.reason))
+        messages.warning(request, sentence(why))
         return stories.none()
     if not question:
         return stories
@@ -49,12 +50,3 @@ def narrowed(request: HttpRequest, stories: QuerySet[Article], words: str) -> Qu
     many.many_found = True
     return many
 
-
-def _sentence(reason: str) -> str:
-    return {
-        "long": _("That is too long to look for. Give at most %(most)s characters, a few words are enough.")
-        % {"most": MOST_CHARACTERS},
-        "many": _("Those are too many words. Give at most %(most)s.") % {"most": MOST_PHRASES},
-        "binary": _("There are characters in it that no text has. Type the words anew."),
-        "nothing": _("There is no word in it to look for. Give at least one character, letter or number."),
-    }[reason]

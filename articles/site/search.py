@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from articles.models import PublicEntry, PublishedArticle, PublishedIssue, PublishedPlacement
 from articles.search.finding import ENOUGH, hits, matching
 from articles.search.marks import Piece, marked, snippet
-from articles.search.question import MOST_CHARACTERS, MOST_PHRASES, Question, Unanswerable, ask
+from articles.search.question import MOST_CHARACTERS, Question, Unanswerable, ask
 from articles.search.tokeniser import facet
+from articles.search.wording import sentence
 from articles.site.answers import REFUSED_SECONDS, next_change, now_of, page, public, rendered
 from articles.site.chrome import Paper, SectionName
 from articles.site.excerpts import OPENING, paragraphs
@@ -133,7 +134,7 @@ def _wish(given: QueryDict, paper: Paper) -> Wish:
         if reporter:
             question = question.of(_by(reporter))
     except Unanswerable as why:
-        raise WrongWish(_sentence(why.reason)) from None
+        raise WrongWish(sentence(why)) from None
     return Wish(
         q=" ".join(q.split()),
         question=question,
@@ -151,16 +152,6 @@ def _by(name: str) -> str:
     if not by:
         raise Unanswerable("nothing")
     return by
-
-
-def _sentence(reason: str) -> str:
-    return {
-        "long": _("That is too long to look for. Give at most %(most)s characters, a few words are enough.")
-        % {"most": MOST_CHARACTERS},
-        "many": _("Those are too many words. Give at most %(most)s.") % {"most": MOST_PHRASES},
-        "binary": _("There are characters in it that no text has. Type the words anew."),
-        "nothing": _("There is no word in it to look for. Give at least one character, letter or number."),
-    }[reason]
 
 
 def _day(value: str) -> date | None:

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.desk import stories, workflow
-from articles.models import PublicEntry
+from articles.models import Membership, PublicEntry
 from articles.search import finding
 from tests.cast import Cast
 from tests.site.test_hostile import EVIL, EVIL_BODY, Inert
@@ -73,6 +73,7 @@ def test_another_papers_stories_are_not_this_ones(cast: Cast, reader: Client) ->
 
 
 def test_by_section_by_name_and_by_day(cast: Cast, reader: Client) -> None:
+    Membership.objects.get(user=cast.section_editor).sections.add(cast.culture)
     with time_machine.travel(AT, tick=False):  # five days into May, in the paper's zone
         cast.live("渡轮夜航")
     with time_machine.travel(AT + timedelta(days=2), tick=False):
