@@ -46,7 +46,6 @@ def narrowed(request: HttpRequest, stories: QuerySet[Article], words: str) -> Qu
         % {"count": ENOUGH},
     )
     # In the one order in which an index hands them out (models.search).
-    many: Any = matching(stories, question).order_by("-search_entry__article")
+    many: Any = matching(stories, question).order_by("-search_entry__article_id")
     many.many_found = True
     return many
-

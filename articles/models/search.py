@@ -58,7 +58,9 @@ class Matches(models.Lookup):
         return f"{self._column(compiler, self.lhs.target.model._meta.db_table)} MATCH %s", [self.rhs.fts5]
 
     def _column(self, compiler: Any, name: str) -> str:
-        return f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{compiler.connection.ops.quote_name(name)}"
+        return (
+            f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{compiler.connection.ops.quote_name(name)}"
+        )
 
 
 class Entry(models.Model):
@@ -81,7 +83,6 @@ class PublicEntry(Entry):
     place = models.BigIntegerField(primary_key=True, db_column="rowid")
     copy = models.OneToOneField(PublishedArticle, models.DO_NOTHING, related_name="search_entry")
 
-
     @staticmethod
     def place_of(first_published_at: datetime, copy_id: int) -> int:
         """The later, the greater; of what came out in one second, the copy written first is greatest."""
@@ -99,4 +100,3 @@ class DeskEntry(Entry):
     article = models.OneToOneField(
         Article, models.CASCADE, primary_key=True, db_column="rowid", related_name="search_entry"
     )
-

@@ -107,7 +107,11 @@ def reindex(now: datetime) -> Iterator[int]:
 
 
 def fill(
-    stories: QuerySet[Any], copies: QuerySet[Any], desk_entry: type[Any], public_entry: type[Any], now: datetime
+    stories: QuerySet[Any],
+    copies: QuerySet[Any],
+    desk_entry: type[Any],
+    public_entry: type[Any],
+    now: datetime,
 ) -> Iterator[int]:
     """The entries of these stories and of their copies, in batches, each its own transaction. The models are arguments
     because a migration has its own.

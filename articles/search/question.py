@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.search.tokeniser import LONG, Kind, Token, facet, kind_of, normal, run_tokens, runs
+from articles.search.tokeniser import LONG, Kind, Token, kind_of, normal, run_tokens, runs
 
 # A headline with its kicker and deck pasted whole is shorter; no page answers more.
 MOST_CHARACTERS, MOST_PHRASES = 200, 10

@@ -125,9 +125,7 @@ class Document:
         """For PostgreSQL, with every place; of a long one only that it is long."""
         if self.is_long:
             return f"'{LONG}':1"
-        return " ".join(
-            f"'{token}':{','.join(map(str, places))}" for token, places in self._places.items()
-        )
+        return " ".join(f"'{token}':{','.join(map(str, places))}" for token, places in self._places.items())
 
     @property
     def long_text(self) -> str:

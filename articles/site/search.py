@@ -158,7 +158,7 @@ def _day(value: str) -> date | None:
     if not value:
         return None
     try:
-        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007
+        return datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
         raise WrongWish(_("That is no date. Write it as 2030-01-31.")) from None
 

@@ -8,9 +8,7 @@ from random import Random
 WORDS, SENTENCE = 12_000, (5, 14)
 # The common characters are the first level of GB 2312: sixteen rows of its table begin at 0xB0.
 _CHARACTERS = [
-    bytes((row, column)).decode("gb2312")
-    for row in range(0xB0, 0xD7)
-    for column in range(0xA1, 0xFF)
+    bytes((row, column)).decode("gb2312") for row in range(0xB0, 0xD7) for column in range(0xA1, 0xFF)
 ]
 _LATIN = ("AI", "GDP", "5G", "APP", "Wi-Fi", "PM2.5", "T20", "CT", "ETC", "VR")
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.desk import publishing, stories, workflow
-from articles.models import Article, DeskEntry, PublicEntry, PublishedArticle, Revision
+from articles.models import Article, DeskEntry, PublicEntry, PublishedArticle
 from articles.search import index
 from articles.search.question import ask
 from tests.cast import Cast
@@ -32,7 +32,7 @@ def public(words: str) -> set[int]:
     return set(found.values_list("copy__article", flat=True))
 
 
-# --- against plain substring --------------------------------------------------------------------------------------
+# --- against plain substring ---------------------------------------------------------------
 
 CHARACTERS = "渡轮夜航试运行望潮港码头灯市民海风大桥路的了在有一不年月日第期老城新区\u3400𠮷"
 LATIN = ("AI", "GDP", "Wi-Fi", "airport", "port", "café", "Ａ级")
@@ -82,7 +82,7 @@ def stands_in(words: str, texts: list[str]) -> bool:
     letter or digit begins it where a word begins; a digit ends it where the number ends."""
     for part in words.split():
         needle = flat(part).strip()
-        begins = "" if not needle[0].isascii() and not needle[0] == "é" else " "
+        begins = "" if not needle[0].isascii() and needle[0] != "é" else " "
         ends = " " if needle[-1].isdecimal() else ""
         if not any(begins + needle + ends in text for text in texts):
             return False
@@ -91,8 +91,37 @@ def stands_in(words: str, texts: list[str]) -> bool:
 
 def questions(random: Random, texts: list[list[str]]) -> list[str]:
     """Pieces cut out of the texts anywhere, across words and marks, and some that nobody wrote."""
-    found = ["渡", "夜", "的", "𠮷", "渡轮", "夜航", "AI", "ai", "a", "port", "air", "caf", "2030", "20", "203", "7"]
-    found += ["wi-fi", "Wi Fi", "６.２", "６.２公", "渡轮 2030", "AI 夜 20", "轮，夜", "轮夜", "第7期", "2,000", "A级"]
+    found = [
+        "渡",
+        "夜",
+        "的",
+        "𠮷",
+        "渡轮",
+        "夜航",
+        "AI",
+        "ai",
+        "a",
+        "port",
+        "air",
+        "caf",
+        "2030",
+        "20",
+        "203",
+        "7",
+    ]
+    found += [
+        "wi-fi",
+        "Wi Fi",
+        "６.２",
+        "６.２公",
+        "渡轮 2030",
+        "AI 夜 20",
+        "轮，夜",
+        "轮夜",
+        "第7期",
+        "2,000",
+        "A级",
+    ]
     for length in [1] * 10 + [2] * 25 + [3, 4, 5, 6] * 12 + [9, 14]:
         text = random.choice(random.choice(texts))
         start = random.randrange(max(1, len(text) - length))
@@ -124,7 +153,7 @@ def test_it_finds_what_a_plain_search_of_ten_thousand_stories_finds(cast: Cast) 
         assert desk(words) == expected, words
 
 
-# --- what is asked how ---------------------------------------------------------------------------------------------
+# --- what is asked how ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -162,7 +191,9 @@ def test_a_text_longer_than_any_index_row_is_searched_to_its_last_word(cast: Cas
     assert desk("灯塔") == {article.pk, other.pk}
 
 
-@pytest.mark.parametrize("words", ["'", "a'b", "\\", "a\\b", "a & b | !c:*", '"a" OR b', "NEAR(a b)", "%", "_", "a* -b ^c", "a:b"])
+@pytest.mark.parametrize(
+    "words", ["'", "a'b", "\\", "a\\b", "a & b | !c:*", '"a" OR b', "NEAR(a b)", "%", "_", "a* -b ^c", "a:b"]
+)
 def test_nothing_typed_is_taken_for_the_databases_own_language(cast: Cast, words: str) -> None:
     from articles.search.question import Unanswerable
 
@@ -172,7 +203,7 @@ def test_nothing_typed_is_taken_for_the_databases_own_language(cast: Cast, words
         assert why.reason == "nothing"
 
 
-# --- written by the verbs -------------------------------------------------------------------------------------------
+# --- written by the verbs ---------------------------------------------------------------
 
 
 def test_a_saved_story_is_found_by_its_new_text_only(cast: Cast) -> None:
@@ -232,7 +263,7 @@ def test_places_follow_time_and_the_order_of_print() -> None:
     assert place(AT.replace(year=2100), 1) < 2**63
 
 
-# --- all of it anew ---------------------------------------------------------------------------------------------------
+# --- all of it anew ---------------------------------------------------------------
 
 
 def entries() -> tuple[list[Any], list[Any]]:

@@ -175,7 +175,10 @@ class Inert(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag not in {"script", "iframe", "object", "embed", "style", "svg", "base"}
         # The one form of the site, our own.
-        assert tag != "form" or (dict(attrs)["role"], dict(attrs)["action"]) == ("search", "/wangchao/search/")
+        assert tag != "form" or (dict(attrs)["role"], dict(attrs)["action"]) == (
+            "search",
+            "/wangchao/search/",
+        )
         for name, value in attrs:
             assert not name.startswith("on"), (tag, name)
             assert name not in {"style", "srcdoc"}, (tag, name)

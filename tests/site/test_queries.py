@@ -62,7 +62,7 @@ def addresses(cast: Cast, rendered_photo: Callable[..., Any]) -> dict[str, str]:
         "printed": printed_path(cast, issue, articles[1]),
         "feed": "/wangchao/feed.atom",
         "search": "/wangchao/search/?q=渡口",
-        "narrow search": f"/wangchao/search/?q=渡口&section={cast.news.pk}&reporter=林海生&from=2020-01-01&to=2090-01-01",
+        "narrow search": f"/wangchao/search/?q=渡口&section={cast.news.pk}&reporter=林海生&from=2020-01-01",
     }
 
 

@@ -35,7 +35,7 @@ def headlines(reader: Client, words: str, **more: Any) -> list[str]:
     return [re.sub("<[^>]*>", "", found) for found in re.findall(r'<h2 class="headline">(.*?)</h2>', page)]
 
 
-# --- found -----------------------------------------------------------------------------------------------------------
+# --- found ---------------------------------------------------------------
 
 
 def test_a_piece_of_the_text_finds_the_story_and_is_marked(cast: Cast, reader: Client) -> None:
@@ -49,7 +49,7 @@ def test_a_piece_of_the_text_finds_the_story_and_is_marked(cast: Cast, reader: C
 
 
 def test_the_newest_stand_first(cast: Cast, reader: Client) -> None:
-    for number, hours in enumerate([1, 3, 2]):
+    for hours in (1, 3, 2):
         with time_machine.travel(AT + timedelta(hours=hours), tick=False):
             cast.live(f"渡轮{hours}号")
     with time_machine.travel(AT + timedelta(days=1), tick=False):
@@ -69,7 +69,7 @@ def test_another_papers_stories_are_not_this_ones(cast: Cast, reader: Client) ->
     assert reader.get("/xiwan/search/?q=渡轮").content.decode().count("渡轮夜航") == 0
 
 
-# --- narrowed --------------------------------------------------------------------------------------------------------
+# --- narrowed ---------------------------------------------------------------
 
 
 def test_by_section_by_name_and_by_day(cast: Cast, reader: Client) -> None:
@@ -87,7 +87,10 @@ def test_by_section_by_name_and_by_day(cast: Cast, reader: Client) -> None:
         assert headlines(reader, "渡轮", **{"from": "2030-05-06"}) == ["渡轮书场"]
         assert headlines(reader, "渡轮", **{"from": "2030-05-05", "to": "2030-05-05"}) == ["渡轮夜航"]
         assert headlines(reader, "渡轮", to="2030-05-04") == []
-        assert headlines(reader, "渡轮", **{"from": "0001-01-01", "to": "9999-12-31"}) == ["渡轮书场", "渡轮夜航"]
+        assert headlines(reader, "渡轮", **{"from": "0001-01-01", "to": "9999-12-31"}) == [
+            "渡轮书场",
+            "渡轮夜航",
+        ]
 
 
 def test_by_issue(cast: Cast, reader: Client) -> None:
@@ -99,7 +102,7 @@ def test_by_issue(cast: Cast, reader: Client) -> None:
     assert headlines(reader, "渡轮", issue=tomorrow.date.isoformat()) == []
 
 
-# --- pages of results -----------------------------------------------------------------------------------------------
+# --- pages of results ---------------------------------------------------------------
 
 
 def walk(reader: Client, words: str) -> list[str]:
@@ -136,7 +139,7 @@ def test_more_than_enough_is_said_so(cast: Cast, reader: Client, monkeypatch: py
     assert "1000+" in ask(reader, "渡轮")
 
 
-# --- never found ------------------------------------------------------------------------------------------------------
+# --- never found ---------------------------------------------------------------
 
 
 def test_what_is_not_public_is_not_found(cast: Cast, reader: Client) -> None:
@@ -201,7 +204,7 @@ def test_an_entry_alone_makes_nothing_public(cast: Cast, reader: Client) -> None
     assert headlines(reader, "渡轮") == []
 
 
-# --- questions nobody should ask ----------------------------------------------------------------------------------------
+# --- questions nobody should ask ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -236,7 +239,8 @@ def test_a_wrong_limit_is_said_to_be_wrong(cast: Cast, reader: Client, query: st
 
 
 @pytest.mark.parametrize(
-    "query", ["author__password=a", "order=-body", "filter=x", "before=", "before=-5", "section=&from=&to=&issue="]
+    "query",
+    ["author__password=a", "order=-body", "filter=x", "before=", "before=-5", "section=&from=&to=&issue="],
 )
 def test_what_is_no_part_of_a_search_changes_nothing(cast: Cast, reader: Client, query: str) -> None:
     """RISKS 8."""
@@ -255,14 +259,25 @@ def test_nothing_asked_is_a_page_to_ask_on(cast: Cast, reader: Client) -> None:
     assert reader.get("/nothing/search/?q=a").status_code == 404
 
 
-def test_script_is_only_text_in_results(cast: Cast, reader: Client, rendered_photo: Callable[..., Any]) -> None:
+def test_script_is_only_text_in_results(
+    cast: Cast, reader: Client, rendered_photo: Callable[..., Any]
+) -> None:
     """RISKS 24."""
     photo = rendered_photo(caption=EVIL, alt=EVIL)
     cast.live(
         EVIL, kicker=EVIL, deck=EVIL, summary=EVIL, body=EVIL_BODY + "<p>&lt;script&gt;渡口&lt;/script&gt;</p>",
         photos=[{"photo": photo.pk, "caption": EVIL, "alt": EVIL}],
     )  # fmt: skip
-    for words in ["script", "alert", "渡口", "onerror=alert(1)", "渡口 script", EVIL, "<script>", '"><b onclick=x>']:
+    for words in [
+        "script",
+        "alert",
+        "渡口",
+        "onerror=alert(1)",
+        "渡口 script",
+        EVIL,
+        "<script>",
+        '"><b onclick=x>',
+    ]:
         answer = reader.get("/wangchao/search/", {"q": words, "reporter": "林海生"})
         assert answer.status_code == 200, words
         Inert().feed(answer.content.decode())
@@ -270,12 +285,17 @@ def test_script_is_only_text_in_results(cast: Cast, reader: Client, rendered_pho
     assert "&lt;<mark>script</mark>&gt;<mark>渡口</mark>&lt;/<mark>script</mark>&gt;" in text
 
 
-# --- every page's way to it ------------------------------------------------------------------------------------------
+# --- every page's way to it ---------------------------------------------------------------
 
 
 def test_every_page_has_the_box_and_names_the_description(cast: Cast, reader: Client) -> None:
     article = cast.live()
-    for path in ["/", "/wangchao/layout/", f"/wangchao/story/{article.pk}/", f"/wangchao/section/{cast.news.pk}/"]:
+    for path in [
+        "/",
+        "/wangchao/layout/",
+        f"/wangchao/story/{article.pk}/",
+        f"/wangchao/section/{cast.news.pk}/",
+    ]:
         page = reader.get(path).content.decode()
         assert page.count('action="/wangchao/search/"') == 1, path
         assert 'href="/wangchao/opensearch.xml"' in page
