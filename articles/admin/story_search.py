@@ -21,7 +21,8 @@ class CappedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         if getattr(self.object_list, "many_found", False):
-            return int(self.object_list.order_by()[:ENOUGH].count())
+            rows: Any = self.object_list
+            return int(rows.order_by()[:ENOUGH].count())
         return int(super().count)
 
 
