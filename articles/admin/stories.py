@@ -22,6 +22,7 @@ from articles.admin.story_new import add_page
 from articles.admin.story_page import address, story_or_404, story_page
 from articles.admin.story_photos import library, send_photo
 from articles.admin.story_preview import preview_new, preview_story
+from articles.admin.story_search import CappedPaginator, narrowed
 from articles.admin.story_verbs import STORY_VERBS
 from articles.admin.verbs import VerbAdmin
 from articles.desk.copies import annotated_state, public_state_of, with_public_state
@@ -38,8 +39,10 @@ class StoryAdmin(VerbAdmin[Article], DeskModelAdmin[Article]):
     list_display = ["headline", "section", "desk_status", "public", "stage", "authors", "updated_at"]
     list_filter = [StatusFilter, SectionFilter, KindFilter, MineFilter]
     list_select_related = ["section", "stage", "created_by"]
+    # Django asks for some field to show its search box; `story_search` looks into all of a story's text.
     search_fields = ["headline"]
-    search_help_text = _("Part of a headline")
+    search_help_text = _("Any piece of headline, text or byline; several words must all be there")
+    paginator = CappedPaginator
     add_label = _("Write a story")
     empty_list = _("No stories yet. Write the first one, or take in the text of a page.")
 
@@ -62,6 +65,11 @@ class StoryAdmin(VerbAdmin[Article], DeskModelAdmin[Article]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         stories = visible_to(person_of(request), super().get_queryset(request))
         return stories.defer("body", "summary").prefetch_related("bylines__reporter")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        return narrowed(request, queryset, search_term), False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

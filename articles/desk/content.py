@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticlePhoto, Byline, Reporter, Revision, Section
+from articles.search.index import index_story
 
 # A snapshot: these fields as they are, "section" as a key, "embargo_until" in ISO form,
 # "bylines": [{"reporter": key, "name", "role", "title"}], "photos": [{"photo": key, "caption", "credit", "alt"}].
@@ -73,13 +74,18 @@ def keep(
     content: Content | None = None,
     note: str = "",
 ) -> Revision:
-    """Write the next revision of the story, from the working copy or from `content`. The caller holds the lock."""
+    """Write the next revision of the story, from the working copy or from `content`. The caller holds the lock.
+
+    The working copy is found on the desk by this text from now on."""
+    if content is None:
+        content = snapshot(article)
+        index_story(article.pk, content)
     newest = article.revisions.order_by("-number").values_list("number", flat=True).first()
     return Revision.objects.create(
         article=article,
         number=(newest or 0) + 1,
         kind=kind,
-        snapshot=snapshot(article) if content is None else dict(content),
+        snapshot=dict(content),
         note=note,
         created_by=user,
         created_at=now,

@@ -23,6 +23,7 @@ from articles.models import (
     PublishedPlacement,
     Revision,
 )
+from articles.search.index import forget_copies, index_copies
 from articles.states import PublicState, public_state
 
 
@@ -98,11 +99,20 @@ def write_copy(
     )
     copy.reporters.set({row["reporter"] for row in copy.bylines})
     copy.photo_uses.set({row["photo"] for row in copy.photos})
-    # A story that goes out earlier than planned was first published now, in its later versions too.
-    article.copies.filter(first_published_at__gt=copy.first_published_at).update(
-        first_published_at=copy.first_published_at
-    )
+    index_copies(copy)
+    _first_published_earlier(article, copy.first_published_at)
     return copy
+
+
+def _first_published_earlier(article: Article, at: datetime) -> None:
+    """A story that goes out earlier than planned was first published now, in its later versions too."""
+    later = article.copies.filter(first_published_at__gt=at)
+    if moved := list(later):
+        forget_copies(later)
+        later.update(first_published_at=at)
+        for copy in moved:
+            copy.first_published_at = at
+        index_copies(*moved)
 
 
 def _frozen(snapshot: dict[str, Any]) -> dict[str, Any]:
@@ -128,6 +138,7 @@ def take_back_copy(copy: PublishedArticle) -> None:
     before = PublishedArticle.objects.filter(
         article=copy.article_id, visible_until=copy.visible_from, visible_from__lt=copy.visible_from
     ).first()
+    forget_copies(PublishedArticle.objects.filter(pk=copy.pk))
     copy.delete()
     if before is not None:
         before.visible_until = copy.visible_until
@@ -222,5 +233,6 @@ def withdraw_copies(article: Article, now: datetime) -> None:
     )
     placements.update(visible_until=now)
     article.published_placements.waiting(now).delete()
+    forget_copies(article.copies.touching(now))
     article.copies.waiting(now).delete()
     article.copies.published(now).update(visible_until=now)

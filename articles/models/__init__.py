@@ -14,6 +14,7 @@ from articles.models.published import (
 )
 from articles.models.reporter import Byline, Reporter
 from articles.models.review import Review, ReviewStage
+from articles.models.search import DeskEntry, PublicEntry
 from articles.models.section import Section
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Byline",
     "Correction",
     "Delivery",
+    "DeskEntry",
     "Event",
     "Heartbeat",
     "Intake",
@@ -30,6 +32,7 @@ __all__ = [
     "Page",
     "PagePattern",
     "Placement",
+    "PublicEntry",
     "Publication",
     "PublishedArticle",
     "PublishedIssue",

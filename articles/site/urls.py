@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from articles.site import converters, front, lists, newspaper, preview, signs, sitemaps, story
+from articles.site import converters, front, lists, newspaper, preview, search, signs, sitemaps, story
 from articles.site.feeds import views as feeds
 
 converters.register()
@@ -49,6 +49,8 @@ urlpatterns = [
         story.printed_story,
         name="printed_story",
     ),
+    path("<slug:slug>/search/", search.search, name="search"),
+    path("<slug:slug>/opensearch.xml", search.description, name="opensearch"),
     *feed("<slug:slug>/", feeds.of_paper, "feed"),
     *feed("<slug:slug>/section/<key:section_id>/", feeds.of_section, "section_feed"),
     *feed("<slug:slug>/reporter/<key:reporter_id>/", feeds.of_reporter, "reporter_feed"),

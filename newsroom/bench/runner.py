@@ -15,6 +15,7 @@ MEASUREMENTS = {
     "intake": False,
     "photos": False,
     "desk": True,
+    "search": True,
     "kills": True,
 }
 

@@ -61,6 +61,7 @@ def test_the_quick_bench_writes_every_table(written: tuple[Path, str]) -> None:
     assert len(rows(page, "A JPEG of")) == 2
     assert rows(page, "Intake of raw page text")
     assert rows(page, "The desk's list of")
+    assert rows(page, "Search among")[-1]["query"] == "all of them"
     assert {"seconds", "transactions", "queries"} <= {row["what"] for row in rows(page, "An issue of")}
 
 

@@ -80,6 +80,7 @@ def list_paths(cast: Cast) -> list[str]:
         ),
         f"/{slug}/news.xml",
         f"/{slug}/manifest.webmanifest",
+        f"/{slug}/search/?q=报",
         "/sitemap.xml",
         f"/{slug}/sitemap.xml",
         "/robots.txt",

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, PublishedArticle, Revision
+from articles.search.index import index_copies
 from articles.site import chrome
 from tests.cast import Cast
 from tests.site.conftest import page_path, printed_path, story_path
@@ -24,6 +25,7 @@ PUBLIC_TABLES = {
     "articles_publishedissue",
     "articles_publishedpage",
     "articles_publishedplacement",
+    "articles_publicentry",
     "media_library_photo",
     "media_library_rendition",
 }
@@ -39,6 +41,8 @@ BUDGET = {
     "archive": 2,
     "printed": 4,
     "feed": 3,
+    "search": 4,
+    "narrow search": 4,
 }
 
 
@@ -57,6 +61,8 @@ def addresses(cast: Cast, rendered_photo: Callable[..., Any]) -> dict[str, str]:
         "archive": "/wangchao/layout/",
         "printed": printed_path(cast, issue, articles[1]),
         "feed": "/wangchao/feed.atom",
+        "search": "/wangchao/search/?q=渡口",
+        "narrow search": f"/wangchao/search/?q=渡口&section={cast.news.pk}&reporter=林海生&from=2020-01-01",
     }
 
 
@@ -91,6 +97,7 @@ def many_more(cast: Cast, number: int) -> None:
             first_published_at=like.first_published_at,
         )
         copy.reporters.add(cast.byline)
+        index_copies(copy)
 
 
 def queries(reader: Client, path: str) -> list[str]:
