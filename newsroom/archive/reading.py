@@ -133,7 +133,7 @@ def _clear() -> None:
     """What migrating wrote goes: the archive has it, with the keys that other rows name."""
     for name, model in reversed(rows.tables().items()):
         if name in rows.WRITTEN_BY_MIGRATE:
-            model._base_manager.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
+            model._base_manager.all()._raw_delete(connection.alias)
 
 
 def _put(folder: str, name: str, content: IO[bytes], put: list[tuple[str, str]]) -> dict[str, Any]:
