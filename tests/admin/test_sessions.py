@@ -160,6 +160,7 @@ def test_the_story_is_saved_by_sending_it_again(cast: Cast) -> None:
 def test_what_was_typed_is_only_text_on_both_pages(cast: Cast) -> None:
     evil = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
     client = Client()
+    client.get(LOGIN)
     page = client.post("/admin/articles/article/add/", {evil: evil}).content.decode()
     kept = {name: values[0] for name, values in hidden(page).items()}
     back = client.post(LOGIN, {**kept, "username": "reporter", "password": PASSWORD}).content.decode()
