@@ -35,12 +35,14 @@ class DeskSite(admin.AdminSite):
         return {**super().each_context(request), "rail": SimpleLazyObject(partial(self._rail, request))}
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django's login; whoever came too late with a form gets back what was typed (`newsroom.sessions`)."""
         from articles.models import Publication  # noqa: PLC0415
+        from newsroom import sessions  # noqa: PLC0415
 
         # The door bears the paper's name where there is one paper; with several it is the house's.
         names = list(Publication.objects.values_list("name", flat=True)[:2])
         paper = {"paper": names[0] if len(names) == 1 else ""}
-        return super().login(request, {**paper, **(extra_context or {})})
+        return sessions.logged_in(request, super().login(request, {**paper, **(extra_context or {})}))
 
     def _rail(self, request: HttpRequest) -> Any:
         from articles.admin.navigation import rail_of  # noqa: PLC0415

@@ -133,7 +133,7 @@ def _clear() -> None:
     """What migrating wrote goes: the archive has it, with the keys that other rows name."""
     for name, model in reversed(rows.tables().items()):
         if name in rows.WRITTEN_BY_MIGRATE:
-            model._base_manager.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
+            model._base_manager.all()._raw_delete(connection.alias)
 
 
 def _put(folder: str, name: str, content: IO[bytes], put: list[tuple[str, str]]) -> dict[str, Any]:
@@ -157,10 +157,12 @@ def _compare(manifest: dict[str, Any], seen: dict[str, dict[str, Any]]) -> Writt
     """Read everything again as it now stands, and hold it against what was written down."""
     rows.continue_counting()
     connection.check_constraints()
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
+    read = 0
     for name, model in rows.tables().items():
         count, sha = rows.digest(model)
         found[name] = {"count": count, "sha256": sha}
+        read += count
     wrong = [name for name in found | manifest["rows"] if found.get(name) != manifest["rows"].get(name)]
     wrong += [name for name in seen | manifest["files"] if seen.get(name) != manifest["files"].get(name)]
     if wrong:
@@ -168,4 +170,4 @@ def _compare(manifest: dict[str, Any], seen: dict[str, dict[str, Any]]) -> Writt
             _("The archive is damaged (%(names)s). Nothing was restored.")
             % {"names": ", ".join(sorted(wrong)[:3])}
         )
-    return Written(rows=sum(each["count"] for each in found.values()), files=len(seen))
+    return Written(rows=read, files=len(seen))
