@@ -16,6 +16,7 @@ from articles.intake.model import Reason, Why
 from articles.intake.neighbours import Neighbours
 from articles.intake.notes import Doubt, Note, note
 from articles.intake.shapes import LONGEST_SUBHEAD, Habits, enumeration, is_question
+from articles.intake.signatures import proven_headlines, signs_end
 
 # A line longer than this without end punctuation is more likely a cut paragraph than a heading.
 _LONG = 45
@@ -31,7 +32,8 @@ class Part(Enum):
 
 @dataclass
 class Item:
-    """Consecutive lines of one part. `joins`: why line n + 1 goes on line n, for paragraphs of several lines."""
+    """Consecutive lines of one part. `joins`: why line n + 1 goes on line n, for paragraphs of several lines.
+    `is_proven`: a headline, because signatures above and below tell two stories."""
 
     part: Part
     lines: list[Line]
@@ -39,6 +41,7 @@ class Item:
     notes: list[Note] = field(default_factory=list)
     why: Why | None = None
     shared_shape: bool = False
+    is_proven: bool = False
 
     @property
     def first(self) -> Line:
@@ -58,6 +61,7 @@ class _Labeller(Neighbours):
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__(lines)
         self.items: list[Item] = []
+        self.proven = self._proven()
 
     def run(self) -> tuple[list[Item], Habits]:
         index = 0
@@ -85,7 +89,9 @@ class _Labeller(Neighbours):
         line = self.lines[index]
         if self.dated[index] or line.is_prose or (line.mark and line.inline_headline(spaced=True)):
             return None
-        item = Item(Part.HEAD, [line], shared_shape=self.shared[index])
+        item = Item(Part.HEAD, [line], shared_shape=self.shared[index], is_proven=index in self.proven)
+        if item.is_proven:
+            return item
         if not self.open[index]:
             return item if is_question(line) and self._is_question_heading(index) else None
         following = self.next_line[index]
@@ -129,9 +135,18 @@ class _Labeller(Neighbours):
         return over_wire and line.length > 18 and opens_like_a_sentence(line) and bool(self.items)
 
     def _is_below_tail(self) -> bool:
-        """Whether the item before is a byline that stands below a text."""
-        shown = [item.part for item in self.items[-4:] if item.part is not Part.OTHER][-2:]
-        return shown == [Part.PARAGRAPH, Part.BYLINE]
+        """Whether the text above is signed at its end, on its last line or below it."""
+        shown = [item for item in self.items[-4:] if item.part is not Part.OTHER][-2:]
+        if shown and shown[-1].part is Part.PARAGRAPH:
+            return signs_end(shown[-1].last)
+        return [item.part for item in shown] == [Part.PARAGRAPH, Part.BYLINE]
+
+    def _proven(self) -> set[int]:
+        candidate = [
+            self.eligible[index] and self.evidence[index] is None and not self.shared[index]
+            for index in range(self.count)
+        ]
+        return proven_headlines(self.lines, self.signs_start, self.signs_end, candidate, self._score)
 
     def _is_question_heading(self, index: int) -> bool:
         following = self.next_line[index]

@@ -7,6 +7,7 @@ from articles.intake.joins import Evidence, OpenMarks, evidence
 from articles.intake.lines import LONGEST_HEADLINE, Line
 from articles.intake.looks import opens_like_a_sentence
 from articles.intake.shapes import LONGEST_SUBHEAD, habits, is_question, subhead_shapes
+from articles.intake.signatures import closes_text, is_signed_line, signs_end, signs_photo
 
 
 class Neighbours:
@@ -39,8 +40,22 @@ class Neighbours:
             for line, is_text, dated in zip(lines, self.text, self.dated, strict=True)
         ]
         self.evidence = [self._evidence(index) for index in range(self.count)]
+        self.closes_text = [
+            closes_text(lines, index, self.byline, self.text) for index in range(self.count)
+        ]
+        self.signs_end = [
+            closes or (is_text and signs_end(line))
+            for line, is_text, closes in zip(lines, self.text, self.closes_text, strict=True)
+        ]
+        self.signs_start = [
+            is_signed_line(line) and (is_byline or dated) and not ends
+            for line, is_byline, dated, ends in zip(
+                lines, self.byline, self.dated, self.signs_end, strict=True
+            )
+        ]
         self.regions = self._regions()
-        self.shapes = subhead_shapes(lines, self.regions, self.evidence, self._eligible())
+        self.eligible = self._eligible()
+        self.shapes = subhead_shapes(lines, self.regions, self.evidence, self.eligible)
         self.shared = self.shapes.shared
 
     def _next_lines(self) -> list[int | None]:
@@ -67,11 +82,14 @@ class Neighbours:
         return evidence(line.clean, self.lines[index + 1].clean, bool(marks))
 
     def _regions(self) -> list[int]:
-        """A number per line that changes where a byline, dateline or rubric proves that another story began."""
+        """A number per line that changes where a byline, dateline or rubric proves that another story began, and below
+        a line that signs the end of one."""
         regions: list[int] = []
         region = 0
         for index in range(self.count):
             if self.byline[index] or self.dated[index] or self.rubric[index]:
+                region += 1
+            elif index and self.signs_end[index - 1]:
                 region += 1
             regions.append(region)
         return regions
@@ -123,6 +141,9 @@ class Neighbours:
                 break
             index += 1
             length += self.lines[index].length
+        if self.text[index] and signs_photo(self.lines[index]):
+            # A caption in the midst of a story has more of its text below it.
+            return index + 1 >= self.count or not self.text[index + 1] or self.open[index + 1]
         if index + 1 >= self.count or not self.byline[index + 1]:
             return False
         credit = self.lines[index + 1].credit

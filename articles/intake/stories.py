@@ -13,6 +13,7 @@ from articles.intake.looks import lead_like
 from articles.intake.model import Remainder, Why
 from articles.intake.notes import Doubt, note
 from articles.intake.shapes import Habits, enumeration
+from articles.intake.signatures import signs_photo
 from articles.intake.story_draft import Draft
 
 _PHOTO_TEXT = 400
@@ -119,6 +120,8 @@ class Sorter:
             and following.first.dateline is not None
         ):
             return True
+        if run[0].is_proven:
+            return True
         if not self.current.body:
             return False  # below a byline: the first subhead
         if self.briefs or self._closes_photo(stop):
@@ -157,6 +160,10 @@ class Sorter:
                 break
             length += sum(line.length for line in item.lines)
             stop += 1
+            if signs_photo(item.last):
+                return length <= _PHOTO_TEXT and (
+                    stop >= len(self.items) or self.items[stop].part is not Part.PARAGRAPH
+                )
         if (
             not 0 < length <= _PHOTO_TEXT
             or stop >= len(self.items)
@@ -164,12 +171,7 @@ class Sorter:
         ):
             return False
         credit = self.items[stop].first.credit
-        behind = self._peek(stop + 1)
-        return (
-            credit is not None
-            and credit.photographic
-            and (behind is None or behind.part is not Part.PARAGRAPH)
-        ) or (credit is not None and credit.photographic)
+        return credit is not None and credit.photographic
 
     def _open(self, run: list[Item], following: Item | None, stop: int) -> None:
         """Begin a story under these headings; more than three are not heads of one story."""
@@ -238,7 +240,9 @@ class Sorter:
             return
         goes_on = following is not None and following.part is Part.PARAGRAPH
         dated = goes_on and following is not None and following.first.dateline is not None
-        if dated or (goes_on and draft.credits and not credit.photographic):
+        if dated and following is not None and self._signs_above(item, following, draft):
+            goes_on = False
+        elif dated or (goes_on and draft.credits and not credit.photographic):
             self._start().credits.append(credit)
             return
         draft.credits.append(credit)
@@ -257,6 +261,14 @@ class Sorter:
             draft.notes.append(
                 note(Doubt.BYLINE_DOUBTFUL if draft.credits[:-1] else Doubt.BYLINE_BELOW, item.first.text)
             )
+
+    def _signs_above(self, item: Item, following: Item, draft: Draft) -> bool:
+        """Whether a byline between a text and a paragraph with a dateline belongs to the text above."""
+        credit, dateline = item.first.credit, following.first.dateline
+        assert credit is not None and dateline is not None  # noqa: S101, PT018  # the caller has looked
+        if item.first.clean[:1] in "(（" or credit.photographic:
+            return True
+        return dateline.agency or dateline.credit is not None or not draft.is_signed
 
     # Paragraphs
 
@@ -302,7 +314,7 @@ class Sorter:
             other.part is Part.PARAGRAPH and other.first.mark == line.mark and other.first.length >= 25
             for other in neighbours
         )
-        after_colon = index > 0 and self.items[index - 1].last.clean[-1] in "：:"
+        after_colon = index > 0 and self.items[index - 1].last.clean.endswith(("：", ":"))
         inline = bool(line.inline_headline(spaced=True))
         if not in_run or after_colon:
             return False
