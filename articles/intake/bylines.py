@@ -233,9 +233,13 @@ def _credible(  # noqa: PLR0911  # from the surest signs to none
 
 
 def _assign(atoms: list[_Atom], text: str, base: int) -> tuple[Byline, ...]:
-    """Give each name its role and title. Roles stand before their names (摄影 记者 甲) or after (甲 文 乙 摄)."""
+    """Give each name its role and title. Roles stand before their names (摄影 记者 甲) or after (甲 文 乙 摄).
+
+    They follow only where the last word is one: in 记者 甲 摄影 乙 the first name has no role. A title holds for the
+    names behind it up to the next role: 文/记者 甲 图/乙 gives 乙 none.
+    """
     sorts = [atom.sort for atom in atoms]
-    roles_follow = "role" in sorts and sorts.index("name") < sorts.index("role")
+    roles_follow = sorts[-1] == "role" and sorts.index("name") < sorts.index("role")
     drafts: list[list[str | int]] = []  # role, title, name, end
     role = title = ""
     waiting = 0
@@ -252,6 +256,7 @@ def _assign(atoms: list[_Atom], text: str, base: int) -> tuple[Byline, ...]:
             waiting = len(drafts)
         else:
             role = atom.value
+            title = "" if drafts else title
     bylines: list[Byline] = []
     start = 0
     for number, (role_of, title_of, name, end) in enumerate(drafts):
