@@ -113,8 +113,10 @@ class _Labeller(Neighbours):
             return None
         if self.habits.fills_column(line) and self._before() is not None:
             return None
-        if line.is_bracketed or enumeration(line) or self.shared[index]:
-            if found is not None:
+        if self.goes_on_by_indent(index) and self._before() is not None:
+            return None
+        if line.is_bracketed or enumeration(line) or self._has_shape(index):
+            if found is not None or self.shapes.weak[index]:
                 item.notes.append(note(Doubt.SUBHEAD_OR_BREAK, line.text))
             return item
         if self.over_headline(index):
@@ -122,6 +124,10 @@ class _Labeller(Neighbours):
         if self._before() is None or (self._is_below_tail() and not opens_like_a_sentence(line)):
             return item
         return self._by_looks(index, item, found)
+
+    def _has_shape(self, index: int) -> bool:
+        """Whether the line shares its shape; where only one other does, it must look like a heading besides."""
+        return self.shared[index] and (not self.shapes.weak[index] or self._score(index) >= 2)
 
     def _is_only_text(self, index: int) -> bool:
         """Whether a line over the next story must be text of the one above: that has a headline and a byline only,

@@ -112,6 +112,7 @@ class Neighbours:
                 and not self.dated[following]
                 and not at_top
                 and not self.is_photo_text(following)
+                and not self.goes_on_by_indent(index)
             )
             at_top = self.rubric[index] or (at_top and self.furniture[index] is not None)
         return found
@@ -125,6 +126,20 @@ class Neighbours:
         if not self.open[index] and not (self.text[index] and is_question(line)):
             return False
         return self.byline[following] or self.dated[following]
+
+    def goes_on_by_indent(self, index: int) -> bool:
+        """Whether the page indents its paragraphs and the next line opens none, so that it goes on this one.
+
+        Two headings may stand one below the other; below the last one a paragraph opens.
+        """
+        if not self.habits.indents or index + 1 >= self.count or not self.text[index + 1]:
+            return False
+        line, following = self.lines[index], self.lines[index + 1]
+        if following.indent or self.dated[index + 1] or self.stands_over_story(index + 1):
+            return False
+        if line.indent or not self.open[index + 1] or following.length > LONGEST_SUBHEAD:
+            return True
+        return index + 2 < self.count and self.text[index + 2] and not self.lines[index + 2].indent
 
     def over_headline(self, index: int) -> bool:
         """Whether the next line is a headline that stands over its story (this one is then its kicker)."""
