@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from articles.intake.characters import CANNOT_START
+from articles.intake.headlines import KICKER_ENDS
 from articles.intake.joins import Evidence, OpenMarks, enumerated, evidence
 from articles.intake.lines import Line
 from articles.intake.looks import heading_score, opens_like_a_sentence
@@ -20,6 +22,7 @@ from articles.intake.signatures import proven_headlines, signs_end
 
 # A line longer than this without end punctuation is more likely a cut paragraph than a heading.
 _LONG = 45
+_SHORTER_THAN_COLUMNS = 8
 
 
 class Part(Enum):
@@ -103,13 +106,15 @@ class _Labeller(Neighbours):
             return None if line.clean[-1] in "，,、；;" and line.length > LONGEST_SUBHEAD else item
         if self.rubric[following]:
             return None
+        if self._is_kicker(index):
+            return item
         found = self.evidence[index]
         if found is not None and found.hard:
             # A headline set in two lines may break after a comma.
             return item if self.over_headline(index) and line.length <= LONGEST_SUBHEAD else None
         if line.clean[-1] in "，,、；;：:" and not self.over_headline(index):
             return None
-        if line.length > _LONG or (line.length < 2 and self._before() is not None):
+        if (line.length > _LONG and not (self._before() is None and self.over_headline(index))) or (line.length < 2 and self._before() is not None):
             return None
         if self.habits.fills_column(line) and self._before() is not None:
             return None
@@ -128,6 +133,12 @@ class _Labeller(Neighbours):
     def _has_shape(self, index: int) -> bool:
         """Whether the line shares its shape; where only one other does, it must look like a heading besides."""
         return self.shared[index] and (not self.shapes.weak[index] or self._score(index) >= 2)
+
+    def _is_kicker(self, index: int) -> bool:
+        """Whether the line ends as kickers do (会议强调, 指出：), below what is complete and over the heads of a story."""
+        if not KICKER_ENDS.search(self.lines[index].clean) or not self.over_heads(index):
+            return False
+        return self._before() is not Part.PARAGRAPH or self.items[-1].last.is_ended
 
     def _is_only_text(self, index: int) -> bool:
         """Whether a line over the next story must be text of the one above: that has a headline and a byline only,
@@ -193,6 +204,8 @@ class _Labeller(Neighbours):
     def _company(self, index: int) -> int:
         """Subheads come several to a story and in one shape; a lone short line is more often a cut paragraph."""
         region = self.regions[index]
+        if self.lines[index].length <= _SHORTER_THAN_COLUMNS and index and self.lines[index - 1].is_ended:
+            return 2  # a cut piece fills at least one line of a column
         if region in self.shapes.settled:
             return -3
         return -2 if self.shapes.likely[region] <= 1 else 0
@@ -229,9 +242,13 @@ class _Labeller(Neighbours):
     ) -> Reason | None:
         """Why the next line belongs to the paragraph whose last piece is this line; None if it does not."""
         line = self.lines[index]
-        if line.is_ended or index + 1 >= self.count or not self.text[index + 1]:
+        if index + 1 >= self.count or not self.text[index + 1]:
             return None
         following = self.lines[index + 1]
+        if line.is_ended:
+            # Nothing begins with a closing or inner mark, a full stop above or not.
+            stray = following.clean[:1] in CANNOT_START and not following.clean.startswith("……")
+            return Reason.CLOSING if stray and line.tail is None else None
         if self.dated[index + 1] and following.dateline and following.dateline.text:
             return None
         if line.dateline is not None and line.dateline.end >= line.end:

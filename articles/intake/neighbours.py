@@ -146,6 +146,19 @@ class Neighbours:
         following = self.next_line[index]
         return following is not None and self.stands_over_story(following)
 
+    def over_heads(self, index: int) -> bool:
+        """Whether up to three short lines follow, the last of which stands over its story."""
+        following: int | None = index
+        for _ in range(3):
+            following = self.next_line[following] if following is not None else None
+            if following is None:
+                return False
+            if self.stands_over_story(following):
+                return True
+            if not self.open[following] or self.lines[following].length > LONGEST_SUBHEAD:
+                return False
+        return False
+
     def is_photo_text(self, index: int | None) -> bool:
         """Whether a photo credit follows the paragraph at this line."""
         if index is None:

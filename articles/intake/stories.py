@@ -175,12 +175,14 @@ class Sorter:
 
     def _open(self, run: list[Item], following: Item | None, stop: int) -> None:
         """Begin a story under these headings; more than three are not heads of one story."""
-        above, heads = run[:-3], run[-3:]
         above_is_brief = self.current is not None and self.current.is_brief
         decisive = following is not None and (
             following.part is Part.BYLINE
             or (following.part is Part.PARAGRAPH and following.first.dateline is not None)
         )
+        # A deck may stand in two lines.
+        most = 4 if decisive and len(run) == 4 and not any(item.shared_shape for item in run) else 3
+        above, heads = run[:-most], run[-most:]
         for item in above:
             self._loose_line(item)
         doubtful = (
