@@ -34,7 +34,9 @@ _MEASURES = frozenset(
 )
 _NUMERAL = frozenset("零〇一二两三四五六七八九十百千万亿0123456789")
 # A verb whose object has still to come, and a counted thing that hardly opens a sentence (418家, not 7月1日).
-_OBJECT_MISSES = re.compile("(?:[得益用致在源基限处至善敢勇乐归属介鉴]于|[共设建占拥只仅还已]有|推出|实行|给予|予以|包括|涉及|约占|高达|多达)$")
+_OBJECT_MISSES = re.compile(
+    "(?:[得益用致在源基限处至善敢勇乐归属介鉴]于|[共设建占拥只仅还已]有|推出|实行|给予|予以|包括|涉及|约占|高达|多达)$"
+)
 _COUNTED = re.compile(r"\d[\d,.]*(?:多|余)?[万亿]?(?![年月日时点分岁%％:：])[" + HAN + "]")
 
 

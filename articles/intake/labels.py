@@ -114,7 +114,9 @@ class _Labeller(Neighbours):
             return item if self.over_headline(index) and line.length <= LONGEST_SUBHEAD else None
         if line.clean[-1] in "，,、；;：:" and not self.over_headline(index):
             return None
-        if (line.length > _LONG and not (self._before() is None and self.over_headline(index))) or (line.length < 2 and self._before() is not None):
+        if (line.length > _LONG and not (self._before() is None and self.over_headline(index))) or (
+            line.length < 2 and self._before() is not None
+        ):
             return None
         if self.habits.fills_column(line) and self._before() is not None:
             return None
@@ -245,6 +247,8 @@ class _Labeller(Neighbours):
         if index + 1 >= self.count or not self.text[index + 1]:
             return None
         following = self.lines[index + 1]
+        if self.aside[index]:
+            return None
         if line.is_ended:
             # Nothing begins with a closing or inner mark, a full stop above or not.
             stray = following.clean[:1] in CANNOT_START and not following.clean.startswith("……")
@@ -283,6 +287,8 @@ class _Labeller(Neighbours):
 
     def _note_end(self, index: int, marks: OpenMarks, item: Item) -> None:
         line = self.lines[index]
+        if self.aside[index]:
+            return
         if not line.is_ended and line.clean[-1] not in "：:；;":
             if line.dateline is None or line.dateline.end < line.end:
                 item.notes.append(note(Doubt.OPEN_END, line.text[-30:]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from articles.intake.furniture import is_rubric
+from articles.intake.furniture import is_aside, is_rubric
 from articles.intake.joins import Evidence, OpenMarks, evidence
 from articles.intake.lines import LONGEST_HEADLINE, Line
 from articles.intake.looks import opens_like_a_sentence
@@ -35,14 +35,20 @@ class Neighbours:
             is_text and line.dateline is not None for line, is_text in zip(lines, self.text, strict=True)
         ]
         self.next_line = self._next_lines()
+        self.aside = [
+            is_text
+            and index > 0
+            and self.text[index - 1]
+            and lines[index - 1].is_ended
+            and is_aside(lines[index].raw)
+            for index, is_text in enumerate(self.text)
+        ]
         self.open = [
-            is_text and not dated and (not line.is_ended)
-            for line, is_text, dated in zip(lines, self.text, self.dated, strict=True)
+            is_text and not dated and not aside and not line.is_ended
+            for line, is_text, dated, aside in zip(lines, self.text, self.dated, self.aside, strict=True)
         ]
         self.evidence = [self._evidence(index) for index in range(self.count)]
-        self.closes_text = [
-            closes_text(lines, index, self.byline, self.text) for index in range(self.count)
-        ]
+        self.closes_text = [closes_text(lines, index, self.byline, self.text) for index in range(self.count)]
         self.signs_end = [
             closes or (is_text and signs_end(line))
             for line, is_text, closes in zip(lines, self.text, self.closes_text, strict=True)

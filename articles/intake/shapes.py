@@ -67,7 +67,12 @@ def _opens_paragraph(before: Line, line: Line, width: int) -> bool:
     """Whether a line most likely opens a paragraph: below an end or a byline, and too long for a heading or ended."""
     if line.length < 12 or not (before.is_ended or before.credit is not None):
         return False
-    return bool(line.is_ended or line.indent or line.length > LONGEST_SUBHEAD or (width and print_width(line) >= width - 3))
+    return bool(
+        line.is_ended
+        or line.indent
+        or line.length > LONGEST_SUBHEAD
+        or (width and print_width(line) >= width - 3)
+    )
 
 
 def _column_width(lines: Sequence[Line]) -> int:
