@@ -137,7 +137,7 @@ class _Labeller(Neighbours):
         return self.shared[index] and (not self.shapes.weak[index] or self._score(index) >= 2)
 
     def _is_kicker(self, index: int) -> bool:
-        """Whether the line ends as kickers do (会议强调, 指出：), below what is complete and over the heads of a story."""
+        """Whether the line ends as kickers do (会议强调, 指出：), with a complete text above and heads below."""
         if not KICKER_ENDS.search(self.lines[index].clean) or not self.over_heads(index):
             return False
         return self._before() is not Part.PARAGRAPH or self.items[-1].last.is_ended
@@ -239,7 +239,7 @@ class _Labeller(Neighbours):
         self.items.append(item)
         return index + 1
 
-    def _goes_on(  # noqa: PLR0911  # signals, strongest first
+    def _goes_on(  # noqa: PLR0911, PLR0912  # signals, strongest first
         self, index: int, pieces: int, marks: OpenMarks, item: Item
     ) -> Reason | None:
         """Why the next line belongs to the paragraph whose last piece is this line; None if it does not."""

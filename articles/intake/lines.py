@@ -25,7 +25,7 @@ _BRACKETED = re.compile(r"【([^【】]{1,40})】\s*")
 @dataclass(eq=False)
 class Line:
     """One line that shows something. `start`, `end`: its offsets in the page without white space at its ends;
-    `gap`: empty lines before it; `indent`: the width of the white space before its first character, in half-width units."""
+    `gap`: empty lines before it; `indent`: the white space before its first character, in half-width units."""
 
     raw: str
     start: int

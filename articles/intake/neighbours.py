@@ -93,9 +93,8 @@ class Neighbours:
         regions: list[int] = []
         region = 0
         for index in range(self.count):
-            if self.byline[index] or self.dated[index] or self.rubric[index]:
-                region += 1
-            elif index and self.signs_end[index - 1]:
+            begins = self.byline[index] or self.dated[index] or self.rubric[index]
+            if begins or (index and self.signs_end[index - 1]):
                 region += 1
             regions.append(region)
         return regions

@@ -28,6 +28,17 @@ def is_signed_line(line: Line) -> bool:
     return line.dateline is not None and line.dateline.credit is not None
 
 
+def signs_above(line: Line, following: Line, is_signed: bool) -> bool:
+    """Whether a byline line between a text and a line with a dateline belongs to the text above.
+
+    `is_signed`: whether a name stands over that text already.
+    """
+    if line.clean[:1] in "(（" or (line.credit is not None and line.credit.photographic):
+        return True
+    dateline = following.dateline
+    return dateline is not None and (dateline.agency or dateline.credit is not None or not is_signed)
+
+
 def closes_text(lines: Sequence[Line], index: int, byline: Sequence[bool], text: Sequence[bool]) -> bool:
     """Whether a byline line belongs to the text above it: it stands in brackets below the end of a sentence."""
     line = lines[index]

@@ -6,14 +6,14 @@ credit closes the text below, or because it differs from the subheads of the sto
 
 from collections.abc import Sequence
 
-from articles.intake.briefs import BRIEF_TEXT, split_run
+from articles.intake.briefs import is_long, split_run
 from articles.intake.labels import Item, Part
 from articles.intake.lines import Line
 from articles.intake.looks import lead_like
 from articles.intake.model import Remainder, Why
 from articles.intake.notes import Doubt, note
 from articles.intake.shapes import Habits, enumeration
-from articles.intake.signatures import signs_photo
+from articles.intake.signatures import signs_above, signs_photo
 from articles.intake.story_draft import Draft
 
 _PHOTO_TEXT = 400
@@ -189,7 +189,7 @@ class Sorter:
             self.current is not None and not decisive and not self.briefs and not self._closes_photo(stop)
         )
         if decisive and following is not None and following.part is Part.BYLINE:
-            self.briefs = self.briefs and not self._is_long(stop)
+            self.briefs = self.briefs and not is_long(self.items[stop + 1 : stop + 3])
         draft = self._start([item.first for item in heads])
         draft.is_brief = self.briefs or (above_is_brief and bool(heads[0].first.mark))
         for item in heads:
@@ -197,13 +197,6 @@ class Sorter:
             draft.notes.extend([] if decisive else item.notes)
         if doubtful:
             draft.notes.append(note(Doubt.HEADLINE_ALONE, heads[-1].first.text))
-
-    def _is_long(self, stop: int) -> bool:
-        """Whether more than one paragraph, or a long one, follows: no brief."""
-        paragraphs = [item for item in self.items[stop + 1 : stop + 3] if item.part is Part.PARAGRAPH]
-        return len(paragraphs) > 1 or any(
-            sum(line.length for line in item.lines) > BRIEF_TEXT for item in paragraphs
-        )
 
     def _loose_line(self, item: Item) -> None:
         """An unended short line that is no heading of the story below: to the story above, else to the remainder."""
@@ -242,7 +235,7 @@ class Sorter:
             return
         goes_on = following is not None and following.part is Part.PARAGRAPH
         dated = goes_on and following is not None and following.first.dateline is not None
-        if dated and following is not None and self._signs_above(item, following, draft):
+        if dated and following is not None and signs_above(item.first, following.first, draft.is_signed):
             goes_on = False
         elif dated or (goes_on and draft.credits and not credit.photographic):
             self._start().credits.append(credit)
@@ -263,14 +256,6 @@ class Sorter:
             draft.notes.append(
                 note(Doubt.BYLINE_DOUBTFUL if draft.credits[:-1] else Doubt.BYLINE_BELOW, item.first.text)
             )
-
-    def _signs_above(self, item: Item, following: Item, draft: Draft) -> bool:
-        """Whether a byline between a text and a paragraph with a dateline belongs to the text above."""
-        credit, dateline = item.first.credit, following.first.dateline
-        assert credit is not None and dateline is not None  # noqa: S101, PT018  # the caller has looked
-        if item.first.clean[:1] in "(（" or credit.photographic:
-            return True
-        return dateline.agency or dateline.credit is not None or not draft.is_signed
 
     # Paragraphs
 
