@@ -38,12 +38,17 @@ def _is_between(lines: Sequence[Line], index: int) -> bool:
         or above.dateline is not None
     ):
         return False
-    if above.length < 3 or above.clean[-1:] in tuple("，,、；;：:") or above.furniture is not None:
+    if above.length < 2 or above.clean[-1:] in tuple("，,、；;：:") or above.furniture is not None:
         return False
     if below.length < _SHORTEST_TEXT or not (below.is_ended or below.is_prose):
         return False
-    before = lines[index - 2] if index > 1 else None
-    return before is None or before.is_ended or before.credit is not None or before.furniture is not None
+    for place in (index - 2, index - 3):  # a column's name may stand over the headline
+        before = lines[place] if place >= 0 else None
+        if before is None or before.is_ended or before.credit is not None or before.furniture is not None:
+            return True
+        if before.length > _LONGEST:
+            return False
+    return False
 
 
 def _only_names(line: Line) -> Credit | None:

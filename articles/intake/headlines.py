@@ -80,6 +80,7 @@ def _set_together(lines: Sequence[Line], heads: Heads) -> list[list[Line]]:
         before = groups[-1][-1]
         marks = OpenMarks().read("".join(piece.raw for piece in groups[-1]))
         goes_on = bool(marks) or (before.clean[-1] in COMMA_LIKE and before.clean[-1] not in "：:")
+        goes_on = goes_on or line.clean.startswith("暨")  # one meeting of two names
         starts_deck = bool(_DASH.match(line.clean))
         if (goes_on and not starts_deck) or (len(groups) == 3 and not starts_deck):
             groups[-1].append(line)

@@ -209,7 +209,7 @@ class _Labeller(Neighbours):
         if self.lines[index].length <= _SHORTER_THAN_COLUMNS and index and self.lines[index - 1].is_ended:
             return 2  # a cut piece fills at least one line of a column
         if region in self.shapes.settled:
-            return -3
+            return -2
         return -2 if self.shapes.likely[region] <= 1 else 0
 
     def _score(self, index: int) -> int:

@@ -111,8 +111,21 @@ def is_question(line: Line) -> bool:
 def _key(line: Line) -> _Key:
     """Numbering, mark, closing mark, clauses, and whether it is of the form A：B. All but the length."""
     text = line.clean
+    if _is_quoted(line):
+        return 0, "“", "", 0, False
     end = "?" if text[-1] in "？?" else "!" if text[-1] in "！!…" else ""
     return enumeration(line), line.mark, end, len(_CLAUSE.findall(text)), bool(_COLON.search(text))
+
+
+def _is_quoted(line: Line) -> bool:
+    """Whether all of it is one quotation."""
+    text = line.clean
+    return text[0] in "“‘「" and text[-1] in "”’」" and not any(mark in text[1:-1] for mark in "”’」")
+
+
+def _size(line: Line) -> int:
+    """The length by which lines are compared; quotations are alike whatever their length."""
+    return _SHORT if _is_quoted(line) else line.length
 
 
 def _alike(one: int, other: int) -> bool:
@@ -147,10 +160,10 @@ def subhead_shapes(
     likely: Counter[int] = Counter()
     for index, line in enumerate(lines):
         if eligible[index] and evidence[index] is None:
-            models[regions[index], _key(line)].append(line.length)
+            models[regions[index], _key(line)].append(_size(line))
             likely[regions[index]] += 1
         if eligible[index] and not _is_hard(evidence[index]):
-            others[regions[index], _key(line)].append(line.length)
+            others[regions[index], _key(line)].append(_size(line))
     for lengths in others.values():
         lengths.sort()
     settled: set[int] = set()
@@ -165,7 +178,7 @@ def subhead_shapes(
         # A line with soft evidence needs a model without; a model is confirmed by either.
         is_model = evidence[index] is None
         lengths = (others if is_model else models).get((regions[index], _key(line)), [])
-        count = _companions(lengths, line.length, is_model=is_model)
+        count = _companions(lengths, _size(line), is_model=is_model)
         # Two sentences cut alike must not make each other subheads; short lines are seldom cut.
         shared[index] = count >= (1 if is_model or line.length <= _SHORT else 2)
         weak[index] = count == 1 and line.length > 12 and not enumeration(line)

@@ -4,6 +4,7 @@ A headline is one because a byline or dateline follows, because a rubric says th
 credit closes the text below, or because it differs from the subheads of the story above. The last is always noted.
 """
 
+import re
 from collections.abc import Sequence
 
 from articles.intake.briefs import is_long, split_run
@@ -17,6 +18,8 @@ from articles.intake.signatures import signs_above, signs_photo
 from articles.intake.story_draft import Draft
 
 _PHOTO_TEXT = 400
+# The heading of a notice; it is never a subhead.
+_NOTICE = re.compile(r".{0,8}(?:声明|公告|启事|通告|更正|讣告)")
 
 
 class Sorter:
@@ -120,7 +123,7 @@ class Sorter:
             and following.first.dateline is not None
         ):
             return True
-        if run[0].is_proven:
+        if run[0].is_proven or _NOTICE.fullmatch(run[0].first.clean):
             return True
         if not self.current.body:
             return False  # below a byline: the first subhead
