@@ -162,10 +162,17 @@ class _Labeller(Neighbours):
 
     def _proven(self) -> set[int]:
         candidate = [
-            self.eligible[index] and self.evidence[index] is None and not self.shared[index]
-            for index in range(self.count)
+            self.eligible[index]
+            and self.evidence[index] is None
+            and not (self.shared[index] and (line.mark or enumeration(line)))
+            for index, line in enumerate(self.lines)
         ]
-        return proven_headlines(self.lines, self.signs_start, self.signs_end, candidate, self._score)
+        return proven_headlines(self.lines, self.signs_start, self.signs_end, candidate, self._likely)
+
+    def _likely(self, index: int) -> int:
+        """How likely a candidate is the headline; below a story with subheads, hardly one of their shape, then the
+        last of them."""
+        return -20 if self.shared[index] else self._score(index)
 
     def _is_question_heading(self, index: int) -> bool:
         following = self.next_line[index]

@@ -22,10 +22,10 @@ def signs_photo(line: Line) -> bool:
 
 
 def is_signed_line(line: Line) -> bool:
-    """Whether the line is a byline for a text or opens one with names in brackets behind its dateline."""
+    """Whether the line is a byline for a text or opens one with an agency's dateline or with names behind its own."""
     if line.credit is not None:
         return not line.credit.photographic
-    return line.dateline is not None and line.dateline.credit is not None
+    return line.dateline is not None and (line.dateline.agency or line.dateline.credit is not None)
 
 
 def signs_above(line: Line, following: Line, is_signed: bool) -> bool:
