@@ -1,4 +1,6 @@
-"""Short items in a row that no rubric announced. Pure."""
+"""How long a brief may be, and short items in a row that no rubric announced. Pure."""
+
+from collections.abc import Sequence
 
 from articles.intake.labels import Item, Part
 from articles.intake.looks import lead_like
@@ -7,6 +9,14 @@ from articles.intake.story_draft import Draft
 
 # Longer than any brief.
 BRIEF_TEXT = 220
+
+
+def is_long(items: Sequence[Item]) -> bool:
+    """Whether the next items hold more than one paragraph, or a long one: no brief."""
+    paragraphs = [item for item in items if item.part is Part.PARAGRAPH]
+    return len(paragraphs) > 1 or any(
+        sum(line.length for line in item.lines) > BRIEF_TEXT for item in paragraphs
+    )
 
 
 def split_run(draft: Draft) -> list[Draft]:

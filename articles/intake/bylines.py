@@ -29,19 +29,21 @@ ROLES = {
     "文": "文", "文字": "文", "撰文": "文", "撰稿": "文", "采写": "文",
     "文图": "文/图", "图文": "文/图", "摄影报道": "文/图", "图文报道": "文/图", "文并摄": "文/图", "文并图": "文/图",
     "制图": "制图", "绘图": "制图", "漫画": "漫画", "视频": "视频", "剪辑": "视频",
-    "整理": "整理", "编译": "编译", "翻译": "编译", "策划": "策划", "统筹": "统筹",
+    "整理": "整理", "文字整理": "整理", "口述": "口述", "讲述": "口述", "记录": "记录",
+    "编译": "编译", "翻译": "编译", "策划": "策划", "统筹": "统筹",
     "报道": "", "采访": "", "采访报道": "",
 }  # fmt: skip
 PHOTO_ROLES = frozenset({"摄影", "图"})
 _TITLE_WORDS = (
     "记者|通讯员|实习生|评论员|特约撰稿人|撰稿人|撰稿|编导|"
     "报道员|观察员|特派员|作者|主播|摄影师|编辑部|采访组|报道组"
+    "|见习生|主持人|指导老师|讲述人|口述人|记录人"
 )
 # What may stand before the word itself; a closed set, so that a headline about a reporter is no byline.
 _TITLE_PREFIX = (
     f"(?:(?:本|新华|中新)[报刊网台社]|融媒体中心|[{HAN}]{{2,4}}(?:日报|晚报|晨报|早报|时报|商报|快报|都市报"
     "|电视台|融媒体中心|融媒))?"
-    f"(?:首席|资深|高级|见习|实习|特约|特派|全媒体|融媒体|融媒|图片|摄影|文字|视频|新媒体|跑口|驻[{HAN}]{{2,6}}?)*"
+    f"(?:首席|资深|高级|见习|实习|特约|特派|全媒体|融媒体|融媒|图片|摄影|文字|视频|新媒体|跑口|校园|视觉|小|驻[{HAN}]{{2,6}}?)*"
 )
 _TITLE = re.compile(f"{_TITLE_PREFIX}(?:{_TITLE_WORDS})")
 _ANY_TITLE = re.compile(f"[{HAN}]{{0,10}}(?:{_TITLE_WORDS})")
@@ -53,10 +55,13 @@ _TOKEN = re.compile(
     r"|(?P<gap>[\s、，,;；/／:：|｜&]+)"
     r"|(?P<word>[^\s、，,;；/／:：|｜&（）()〔〕\[\]【】。！？!?“”《》]+)"
 )
-_SIGN = re.compile(f"[文图摄]|航拍|漫画|视频|报道|采访|剪辑|整理|编译|翻译|策划|统筹|撰|采写|{_TITLE_WORDS}")
+_SIGN = re.compile(
+    f"[文图摄]|航拍|漫画|视频|报道|采访|剪辑|整理|编译|翻译|策划|统筹|撰|采写|口述|讲述|记录|{_TITLE_WORDS}"
+)
 _LEAD = re.compile(rf"[\s{MARKS}]*")
 _BRACKETS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】", "(（": ""}
 LONGEST = 240
+_IS = ("系", "均系", "均为", "单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +218,8 @@ def _credible(  # noqa: PLR0911  # from the surest signs to none
     likely = sum(1 for name in names if could_be_name(name, roll))
     if any(not could_be_unit(name) and not likely for name in names):
         return False
+    if any(name.startswith(_IS) for name in names):
+        return False  # 作者系……会员 tells who somebody is
     if any(not could_be_unit(name) and not looks_like_name(name, roll) for name in names):
         return False
     if (marked or bracketed) and (titled or roles):
@@ -233,9 +240,13 @@ def _credible(  # noqa: PLR0911  # from the surest signs to none
 
 
 def _assign(atoms: list[_Atom], text: str, base: int) -> tuple[Byline, ...]:
-    """Give each name its role and title. Roles stand before their names (摄影 记者 甲) or after (甲 文 乙 摄)."""
+    """Give each name its role and title. Roles stand before their names (摄影 记者 甲) or after (甲 文 乙 摄).
+
+    They follow only where the last word is one: in 记者 甲 摄影 乙 the first name has no role. A title holds for the
+    names behind it up to the next role: 文/记者 甲 图/乙 gives 乙 none.
+    """
     sorts = [atom.sort for atom in atoms]
-    roles_follow = "role" in sorts and sorts.index("name") < sorts.index("role")
+    roles_follow = sorts[-1] == "role" and sorts.index("name") < sorts.index("role")
     drafts: list[list[str | int]] = []  # role, title, name, end
     role = title = ""
     waiting = 0
@@ -252,6 +263,7 @@ def _assign(atoms: list[_Atom], text: str, base: int) -> tuple[Byline, ...]:
             waiting = len(drafts)
         else:
             role = atom.value
+            title = "" if drafts else title
     bylines: list[Byline] = []
     start = 0
     for number, (role_of, title_of, name, end) in enumerate(drafts):

@@ -36,7 +36,9 @@ _LOCAL = re.compile(
     rf"|{_PAPER}{_S}(?:{_PLACE}{_S})?(?:{_DATE}{_S})?{_END}{_APART}"
     rf"|{_PLACE}{_S}{_DATE}{_S}{_END}{_APART})"
 )
-_BRACKET = re.compile(rf"{_S}[（(]([^（）()]{{2,120}})[）)]")
+# Any paper's short name, told by the names in brackets right behind it: 望报讯(记者 甲).
+_BEFORE_NAMES = re.compile(rf"[{HAN}]{{2,6}}?讯(?={_S}[（(【［\[])")
+_BRACKET = re.compile(rf"{_S}[（(【［\[]([^（）()【】［］\[\]]{{2,120}})[）)】］\]]")
 _REPORTS = re.compile(
     rf"{_S}((?:{_OWN}|见习|实习|特约)*(?:记者|通讯员)[^，。,：:；;（）()]{{2,40}}?(?:摄影)?报道)(?:{_S}[:：,，]|\s)"
 )
@@ -61,7 +63,9 @@ def match_dateline(text: str, base: int, roll: Roll) -> Dateline | None:
     wire = _WIRE.match(head)
     match = wire or _LOCAL.match(head)
     if match is None:
-        return None
+        match = _BEFORE_NAMES.match(head)
+        if match is None or _credit_behind(text, match.end(), base, roll)[1] is None:
+            return None
     end, credit = _credit_behind(text, match.end(), base, roll)
     span_end = match.end()
     rest = _REST.match(text, end)

@@ -16,7 +16,7 @@ _MARK = re.compile(rf"[\s{MARKS}]+")
 _DASH = re.compile("——|—|--|──|--")
 _BAR = re.compile(r"\s*[|｜丨]\s*")
 # 引题 often ends so: 会议强调, 在调研时指出.
-_KICKER_ENDS = re.compile("(?:强调|指出|要求|表示|时|会上|之际|[：:])$")
+KICKER_ENDS = re.compile("(?:强调|指出|要求|表示|时|会上|之际|[：:])$")
 _DECK_ENDS = re.compile(
     "(?:纪实|侧记|综述|访谈|观察|启示|报告|透视|记|见闻|扫描|记事|小记|一瞥|剪影|回眸|解读)$"
 )
@@ -80,6 +80,7 @@ def _set_together(lines: Sequence[Line], heads: Heads) -> list[list[Line]]:
         before = groups[-1][-1]
         marks = OpenMarks().read("".join(piece.raw for piece in groups[-1]))
         goes_on = bool(marks) or (before.clean[-1] in COMMA_LIKE and before.clean[-1] not in "：:")
+        goes_on = goes_on or line.clean.startswith("暨")  # one meeting of two names
         starts_deck = bool(_DASH.match(line.clean))
         if (goes_on and not starts_deck) or (len(groups) == 3 and not starts_deck):
             groups[-1].append(line)
@@ -104,7 +105,7 @@ def _parts(groups: list[list[Line]]) -> tuple[Group, Group, Group]:
     above, below = upper[-1].clean, lower[0].clean
     if _DASH.match(below) or _DECK_ENDS.search(lower[-1].clean):
         return None, upper, lower
-    if _KICKER_ENDS.search(above) or _is_rubric_like(upper):
+    if KICKER_ENDS.search(above) or _is_rubric_like(upper):
         return upper, lower, None
     if _DECK_STARTS.match(below) and lower[0].length >= upper[0].length:
         return None, upper, lower

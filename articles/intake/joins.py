@@ -11,6 +11,7 @@ from articles.intake.characters import (
     CANNOT_START,
     CLOSERS,
     COMMA_LIKE,
+    HAN,
     OPENERS,
     PAIRS,
     SENTENCE_ENDS,
@@ -32,6 +33,11 @@ _MEASURES = frozenset(
     "年月日时天周分秒号个名位人万亿千百十元角吨米里亩倍成度条件项家户辆艘架座栋间层所届次场期批种类岁斤克升瓦寸尺平公后多余"
 )
 _NUMERAL = frozenset("零〇一二两三四五六七八九十百千万亿0123456789")
+# A verb whose object has still to come, and a counted thing that hardly opens a sentence (418家, not 7月1日).
+_OBJECT_MISSES = re.compile(
+    "(?:[得益用致在源基限处至善敢勇乐归属介鉴]于|[共设建占拥只仅还已]有|推出|实行|给予|予以|包括|涉及|约占|高达|多达)$"
+)
+_COUNTED = re.compile(r"\d[\d,.]*(?:多|余)?[万亿]?(?![年月日时点分岁%％:：])[" + HAN + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,8 @@ def _soft(tail: str, head: str) -> Evidence | None:  # noqa: PLR0911
         return Evidence(Reason.WORD, hard=crossed > 1)
     if first in "(（" and not enumerated(head):
         return Evidence(Reason.CLOSING, hard=False)
+    if _OBJECT_MISSES.search(tail) or (_COUNTED.match(head) and is_han(last)):
+        return Evidence(Reason.NO_END, hard=False)
     if is_post(word, tag) and opens_with_name(head):
         return Evidence(Reason.POST_TITLE, hard=False)
     return None

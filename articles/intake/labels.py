@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from articles.intake.characters import CANNOT_START
+from articles.intake.headlines import KICKER_ENDS
 from articles.intake.joins import Evidence, OpenMarks, enumerated, evidence
 from articles.intake.lines import Line
 from articles.intake.looks import heading_score, opens_like_a_sentence
@@ -16,9 +18,11 @@ from articles.intake.model import Reason, Why
 from articles.intake.neighbours import Neighbours
 from articles.intake.notes import Doubt, Note, note
 from articles.intake.shapes import LONGEST_SUBHEAD, Habits, enumeration, is_question
+from articles.intake.signatures import proven_headlines, signs_end
 
 # A line longer than this without end punctuation is more likely a cut paragraph than a heading.
 _LONG = 45
+_SHORTER_THAN_COLUMNS = 8
 
 
 class Part(Enum):
@@ -31,7 +35,8 @@ class Part(Enum):
 
 @dataclass
 class Item:
-    """Consecutive lines of one part. `joins`: why line n + 1 goes on line n, for paragraphs of several lines."""
+    """Consecutive lines of one part. `joins`: why line n + 1 goes on line n, for paragraphs of several lines.
+    `is_proven`: a headline, because signatures above and below tell two stories."""
 
     part: Part
     lines: list[Line]
@@ -39,6 +44,7 @@ class Item:
     notes: list[Note] = field(default_factory=list)
     why: Why | None = None
     shared_shape: bool = False
+    is_proven: bool = False
 
     @property
     def first(self) -> Line:
@@ -58,6 +64,7 @@ class _Labeller(Neighbours):
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__(lines)
         self.items: list[Item] = []
+        self.proven = self._proven()
 
     def run(self) -> tuple[list[Item], Habits]:
         index = 0
@@ -85,7 +92,9 @@ class _Labeller(Neighbours):
         line = self.lines[index]
         if self.dated[index] or line.is_prose or (line.mark and line.inline_headline(spaced=True)):
             return None
-        item = Item(Part.HEAD, [line], shared_shape=self.shared[index])
+        item = Item(Part.HEAD, [line], shared_shape=self.shared[index], is_proven=index in self.proven)
+        if item.is_proven:
+            return item
         if not self.open[index]:
             return item if is_question(line) and self._is_question_heading(index) else None
         following = self.next_line[index]
@@ -97,18 +106,24 @@ class _Labeller(Neighbours):
             return None if line.clean[-1] in "，,、；;" and line.length > LONGEST_SUBHEAD else item
         if self.rubric[following]:
             return None
+        if self._is_kicker(index):
+            return item
         found = self.evidence[index]
         if found is not None and found.hard:
             # A headline set in two lines may break after a comma.
             return item if self.over_headline(index) and line.length <= LONGEST_SUBHEAD else None
         if line.clean[-1] in "，,、；;：:" and not self.over_headline(index):
             return None
-        if line.length > _LONG or (line.length < 2 and self._before() is not None):
+        if (line.length > _LONG and not (self._before() is None and self.over_headline(index))) or (
+            line.length < 2 and self._before() is not None
+        ):
             return None
         if self.habits.fills_column(line) and self._before() is not None:
             return None
-        if line.is_bracketed or enumeration(line) or self.shared[index]:
-            if found is not None:
+        if self.goes_on_by_indent(index) and self._before() is not None:
+            return None
+        if line.is_bracketed or enumeration(line) or self._has_shape(index):
+            if found is not None or self.shapes.weak[index]:
                 item.notes.append(note(Doubt.SUBHEAD_OR_BREAK, line.text))
             return item
         if self.over_headline(index):
@@ -116,6 +131,16 @@ class _Labeller(Neighbours):
         if self._before() is None or (self._is_below_tail() and not opens_like_a_sentence(line)):
             return item
         return self._by_looks(index, item, found)
+
+    def _has_shape(self, index: int) -> bool:
+        """Whether the line shares its shape; where only one other does, it must look like a heading besides."""
+        return self.shared[index] and (not self.shapes.weak[index] or self._score(index) >= 2)
+
+    def _is_kicker(self, index: int) -> bool:
+        """Whether the line ends as kickers do (会议强调, 指出：), with a complete text above and heads below."""
+        if not KICKER_ENDS.search(self.lines[index].clean) or not self.over_heads(index):
+            return False
+        return self._before() is not Part.PARAGRAPH or self.items[-1].last.is_ended
 
     def _is_only_text(self, index: int) -> bool:
         """Whether a line over the next story must be text of the one above: that has a headline and a byline only,
@@ -129,9 +154,25 @@ class _Labeller(Neighbours):
         return over_wire and line.length > 18 and opens_like_a_sentence(line) and bool(self.items)
 
     def _is_below_tail(self) -> bool:
-        """Whether the item before is a byline that stands below a text."""
-        shown = [item.part for item in self.items[-4:] if item.part is not Part.OTHER][-2:]
-        return shown == [Part.PARAGRAPH, Part.BYLINE]
+        """Whether the text above is signed at its end, on its last line or below it."""
+        shown = [item for item in self.items[-4:] if item.part is not Part.OTHER][-2:]
+        if shown and shown[-1].part is Part.PARAGRAPH:
+            return signs_end(shown[-1].last)
+        return [item.part for item in shown] == [Part.PARAGRAPH, Part.BYLINE]
+
+    def _proven(self) -> set[int]:
+        candidate = [
+            self.eligible[index]
+            and self.evidence[index] is None
+            and not (self.shared[index] and (line.mark or enumeration(line)))
+            for index, line in enumerate(self.lines)
+        ]
+        return proven_headlines(self.lines, self.signs_start, self.signs_end, candidate, self._likely)
+
+    def _likely(self, index: int) -> int:
+        """How likely a candidate is the headline; below a story with subheads, hardly one of their shape, then the
+        last of them."""
+        return -20 if self.shared[index] else self._score(index)
 
     def _is_question_heading(self, index: int) -> bool:
         following = self.next_line[index]
@@ -172,8 +213,10 @@ class _Labeller(Neighbours):
     def _company(self, index: int) -> int:
         """Subheads come several to a story and in one shape; a lone short line is more often a cut paragraph."""
         region = self.regions[index]
+        if self.lines[index].length <= _SHORTER_THAN_COLUMNS and index and self.lines[index - 1].is_ended:
+            return 2  # a cut piece fills at least one line of a column
         if region in self.shapes.settled:
-            return -3
+            return -2
         return -2 if self.shapes.likely[region] <= 1 else 0
 
     def _score(self, index: int) -> int:
@@ -203,14 +246,20 @@ class _Labeller(Neighbours):
         self.items.append(item)
         return index + 1
 
-    def _goes_on(  # noqa: PLR0911  # signals, strongest first
+    def _goes_on(  # noqa: PLR0911, PLR0912  # signals, strongest first
         self, index: int, pieces: int, marks: OpenMarks, item: Item
     ) -> Reason | None:
         """Why the next line belongs to the paragraph whose last piece is this line; None if it does not."""
         line = self.lines[index]
-        if line.is_ended or index + 1 >= self.count or not self.text[index + 1]:
+        if index + 1 >= self.count or not self.text[index + 1]:
             return None
         following = self.lines[index + 1]
+        if self.aside[index]:
+            return None
+        if line.is_ended:
+            # Nothing begins with a closing or inner mark, a full stop above or not.
+            stray = following.clean[:1] in CANNOT_START and not following.clean.startswith("……")
+            return Reason.CLOSING if stray and line.tail is None else None
         if self.dated[index + 1] and following.dateline and following.dateline.text:
             return None
         if line.dateline is not None and line.dateline.end >= line.end:
@@ -245,6 +294,8 @@ class _Labeller(Neighbours):
 
     def _note_end(self, index: int, marks: OpenMarks, item: Item) -> None:
         line = self.lines[index]
+        if self.aside[index]:
+            return
         if not line.is_ended and line.clean[-1] not in "：:；;":
             if line.dateline is None or line.dateline.end < line.end:
                 item.notes.append(note(Doubt.OPEN_END, line.text[-30:]))

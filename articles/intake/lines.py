@@ -25,13 +25,13 @@ _BRACKETED = re.compile(r"【([^【】]{1,40})】\s*")
 @dataclass(eq=False)
 class Line:
     """One line that shows something. `start`, `end`: its offsets in the page without white space at its ends;
-    `gap`: empty lines before it; `indent`: whether white space stands before its first character."""
+    `gap`: empty lines before it; `indent`: the white space before its first character, in half-width units."""
 
     raw: str
     start: int
     end: int
     gap: int
-    indent: bool
+    indent: int
     roll: Roll = field(repr=False)
 
     @cached_property
@@ -135,7 +135,8 @@ def split_lines(text: str, roll: Roll) -> list[Line]:
         if stripped:
             before = len(piece) - len(piece.lstrip())
             start = position + before
-            line = Line(stripped, start, start + len(stripped), gap if lines else 0, before > 0, roll)
+            indent = sum(2 if character == "\u3000" else 1 for character in piece[: min(before, 60)])
+            line = Line(stripped, start, start + len(stripped), gap if lines else 0, indent, roll)
             lines.extend(_headline_and_byline(line) or (line,))
             gap = 0
         else:
@@ -163,7 +164,7 @@ def _headline_and_byline(line: Line) -> tuple[Line, Line] | None:
             return None
         return (
             Line(head, line.start, line.start + len(head), line.gap, line.indent, line.roll),
-            Line(tail, line.start + match.end(), line.end, 0, False, line.roll),
+            Line(tail, line.start + match.end(), line.end, 0, 0, line.roll),
         )
     return None
 

@@ -17,6 +17,10 @@ _TIMED = re.compile(
     r"(?:今年|去年|昨[日天晚]|今[日天晚]|近日|日前|目前|当前|如今|随后|同时|此外|其中|截至|\d{1,4}年|\d{1,2}月|\d{1,2}日)"
     r"[^，,]{0,12}[，,]"
 )
+# Whom the sentence quotes, and what it rests on.
+_SAID = re.compile(
+    r"(?:据(?:了解|悉|介绍|统计|测算)|在\d{1,4}[年月日]|记者[^，,]{0,12}从|[^，,：:“”]{2,16}(?:介绍|表示|说|获悉|认为|指出|透露|告诉记者)[，,])"
+)
 _PRONOUN = re.compile("[他她它该此这那][们些个]?")
 
 
@@ -43,7 +47,7 @@ def heading_score(line: Line, below: str) -> int:
 def opens_like_a_sentence(line: Line) -> bool:
     """Whether a short line is the head of a sentence and no subhead: 今年夏天,…  or a long clause and the bare
     beginning of the next."""
-    if _TIMED.match(line.clean):
+    if _TIMED.match(line.clean) or _SAID.match(line.clean):
         return True
     if tagged(line.clean[:WINDOW])[0][1] == "t" and re.search("[，,]", line.clean):
         return True

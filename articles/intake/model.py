@@ -53,6 +53,8 @@ class Why(StrEnum):
     JUMP = gettext_noop("jump line")
     RUBRIC = gettext_noop("heading over several short items")
     IMPRINT = gettext_noop("imprint")
+    ADVERT = gettext_noop("advertisement")
+    CONTACT = gettext_noop("how to reach the paper")
     RULE = gettext_noop("nothing but marks")
     INVISIBLE = gettext_noop("nothing but invisible characters")
     UNPLACED = gettext_noop("fits no story")

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from articles.intake.furniture import is_rubric
+from articles.intake.furniture import is_aside, is_rubric
 from articles.intake.joins import Evidence, OpenMarks, evidence
 from articles.intake.lines import LONGEST_HEADLINE, Line
 from articles.intake.looks import opens_like_a_sentence
 from articles.intake.shapes import LONGEST_SUBHEAD, habits, is_question, subhead_shapes
+from articles.intake.signatures import closes_text, is_signed_line, signs_end, signs_photo
 
 
 class Neighbours:
@@ -34,13 +35,33 @@ class Neighbours:
             is_text and line.dateline is not None for line, is_text in zip(lines, self.text, strict=True)
         ]
         self.next_line = self._next_lines()
+        self.aside = [
+            is_text
+            and index > 0
+            and self.text[index - 1]
+            and lines[index - 1].is_ended
+            and is_aside(lines[index].raw)
+            for index, is_text in enumerate(self.text)
+        ]
         self.open = [
-            is_text and not dated and (not line.is_ended)
-            for line, is_text, dated in zip(lines, self.text, self.dated, strict=True)
+            is_text and not dated and not aside and not line.is_ended
+            for line, is_text, dated, aside in zip(lines, self.text, self.dated, self.aside, strict=True)
         ]
         self.evidence = [self._evidence(index) for index in range(self.count)]
+        self.closes_text = [closes_text(lines, index, self.byline, self.text) for index in range(self.count)]
+        self.signs_end = [
+            closes or (is_text and signs_end(line))
+            for line, is_text, closes in zip(lines, self.text, self.closes_text, strict=True)
+        ]
+        self.signs_start = [
+            is_signed_line(line) and (is_byline or dated) and not ends
+            for line, is_byline, dated, ends in zip(
+                lines, self.byline, self.dated, self.signs_end, strict=True
+            )
+        ]
         self.regions = self._regions()
-        self.shapes = subhead_shapes(lines, self.regions, self.evidence, self._eligible())
+        self.eligible = self._eligible()
+        self.shapes = subhead_shapes(lines, self.regions, self.evidence, self.eligible)
         self.shared = self.shapes.shared
 
     def _next_lines(self) -> list[int | None]:
@@ -67,11 +88,13 @@ class Neighbours:
         return evidence(line.clean, self.lines[index + 1].clean, bool(marks))
 
     def _regions(self) -> list[int]:
-        """A number per line that changes where a byline, dateline or rubric proves that another story began."""
+        """A number per line that changes where a byline, dateline or rubric proves that another story began, and below
+        a line that signs the end of one."""
         regions: list[int] = []
         region = 0
         for index in range(self.count):
-            if self.byline[index] or self.dated[index] or self.rubric[index]:
+            begins = self.byline[index] or self.dated[index] or self.rubric[index]
+            if begins or (index and self.signs_end[index - 1]):
                 region += 1
             regions.append(region)
         return regions
@@ -94,6 +117,7 @@ class Neighbours:
                 and not self.dated[following]
                 and not at_top
                 and not self.is_photo_text(following)
+                and not self.goes_on_by_indent(index)
             )
             at_top = self.rubric[index] or (at_top and self.furniture[index] is not None)
         return found
@@ -108,10 +132,37 @@ class Neighbours:
             return False
         return self.byline[following] or self.dated[following]
 
+    def goes_on_by_indent(self, index: int) -> bool:
+        """Whether the page indents its paragraphs and the next line opens none, so that it goes on this one.
+
+        Two headings may stand one below the other; below the last one a paragraph opens.
+        """
+        if not self.habits.indents or index + 1 >= self.count or not self.text[index + 1]:
+            return False
+        line, following = self.lines[index], self.lines[index + 1]
+        if following.indent or self.dated[index + 1] or self.stands_over_story(index + 1):
+            return False
+        if line.indent or not self.open[index + 1] or following.length > LONGEST_SUBHEAD:
+            return True
+        return index + 2 < self.count and self.text[index + 2] and not self.lines[index + 2].indent
+
     def over_headline(self, index: int) -> bool:
         """Whether the next line is a headline that stands over its story (this one is then its kicker)."""
         following = self.next_line[index]
         return following is not None and self.stands_over_story(following)
+
+    def over_heads(self, index: int) -> bool:
+        """Whether up to three short lines follow, the last of which stands over its story."""
+        following: int | None = index
+        for _ in range(3):
+            following = self.next_line[following] if following is not None else None
+            if following is None:
+                return False
+            if self.stands_over_story(following):
+                return True
+            if not self.open[following] or self.lines[following].length > LONGEST_SUBHEAD:
+                return False
+        return False
 
     def is_photo_text(self, index: int | None) -> bool:
         """Whether a photo credit follows the paragraph at this line."""
@@ -123,6 +174,9 @@ class Neighbours:
                 break
             index += 1
             length += self.lines[index].length
+        if self.text[index] and signs_photo(self.lines[index]):
+            # A caption in the midst of a story has more of its text below it.
+            return index + 1 >= self.count or not self.text[index + 1] or self.open[index + 1]
         if index + 1 >= self.count or not self.byline[index + 1]:
             return False
         credit = self.lines[index + 1].credit

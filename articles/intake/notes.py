@@ -44,6 +44,7 @@ class Doubt(StrEnum):
     LATIN_JOIN = gettext_noop("Latin letters met at a break; check whether a space belongs there: %(about)s")
     NAME_UNKNOWN = gettext_noop("This name is not on the staff list: %(about)s")
     NAME_UNUSUAL = gettext_noop("This may be no name: %(about)s")
+    NAMES_ALONE = gettext_noop("This line of nothing but names was taken as a byline: %(about)s")
     NAME_PADDED = gettext_noop("Spaces inside this name were taken as padding: %(about)s")
     NAME_SPLIT = gettext_noop("Names that stood together were told apart: %(about)s")
     BYLINE_BELOW = gettext_noop("The byline stands below the text: %(about)s")

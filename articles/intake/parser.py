@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from articles.intake.bare_names import sign_bare_names
 from articles.intake.compose import compose
 from articles.intake.labels import label
 from articles.intake.lines import split_lines
@@ -17,6 +18,6 @@ def parse_page(text: str, staff: Collection[str] = ()) -> PageText:
     safely. Any text is read without an error. The spans of the result partition the text's visible characters (see
     `model`); what fits no story is in `remainder`, with its reason.
     """
-    items, habits = label(split_lines(text, Roll.of(staff)))
+    items, habits = label(sign_bare_names(split_lines(text, Roll.of(staff))))
     drafts, remainder = Sorter(items, habits).run()
     return PageText(tuple(compose(draft) for draft in drafts), tuple(remainder), text)

@@ -11,6 +11,8 @@ from articles.intake.joins import Evidence
 from articles.intake.lines import Line
 
 LONGEST_SUBHEAD = 32
+# Up to here a line is more often a heading than the first piece of a cut paragraph.
+_SHORT = 14
 _CLAUSE = re.compile(r"[，,\s]+(?=\S)")
 _COLON = re.compile("[：:]")
 _Key = tuple[int, str, str, int, bool]
@@ -43,19 +45,33 @@ class Habits:
 
 
 def print_width(line: Line) -> int:
-    """Half-width units, capped; Chinese characters and full-width marks count two."""
-    return sum(1 if character.isascii() else 2 for character in line.clean[:120])
+    """Half-width units, capped, the indent among them; Chinese characters and full-width marks count two."""
+    return line.indent + sum(1 if character.isascii() else 2 for character in line.clean[:120])
 
 
 def habits(lines: Sequence[Line]) -> Habits:
     """What this page does, as far as its lines agree."""
-    gaps = Counter(line.gap for line in lines[1:])
-    ended = [line for line in lines if line.is_ended and line.length >= 12]
-    indented = sum(1 for line in ended if line.indent)
+    width = _column_width(lines)
+    openings = [line for before, line in pairwise(lines) if _opens_paragraph(before, line, width)]
+    indented = sum(1 for line in openings if line.indent)
+    # Copied with its line ends, a page's usual gap is that between paragraphs, not that between lines.
+    gaps = Counter(line.gap for line in (openings if width and openings else lines[1:]))
     return Habits(
         gap=gaps.most_common(1)[0][0] if gaps else 0,
-        indents=len(ended) >= 2 and indented * 10 >= len(ended) * 7,
-        width=_column_width(lines),
+        indents=len(openings) >= 2 and indented * 10 >= len(openings) * 7,
+        width=width,
+    )
+
+
+def _opens_paragraph(before: Line, line: Line, width: int) -> bool:
+    """Whether a line most likely opens a paragraph: below an end or a byline, and too long for a heading or ended."""
+    if line.length < 12 or not (before.is_ended or before.credit is not None):
+        return False
+    return bool(
+        line.is_ended
+        or line.indent
+        or line.length > LONGEST_SUBHEAD
+        or (width and print_width(line) >= width - 3)
     )
 
 
@@ -95,8 +111,21 @@ def is_question(line: Line) -> bool:
 def _key(line: Line) -> _Key:
     """Numbering, mark, closing mark, clauses, and whether it is of the form A：B. All but the length."""
     text = line.clean
+    if _is_quoted(line):
+        return 0, "“", "", 0, False
     end = "?" if text[-1] in "？?" else "!" if text[-1] in "！!…" else ""
     return enumeration(line), line.mark, end, len(_CLAUSE.findall(text)), bool(_COLON.search(text))
+
+
+def _is_quoted(line: Line) -> bool:
+    """Whether all of it is one quotation."""
+    text = line.clean
+    return text[0] in "“‘「" and text[-1] in "”’」" and not any(mark in text[1:-1] for mark in "”’」")
+
+
+def _size(line: Line) -> int:
+    """The length by which lines are compared; quotations are alike whatever their length."""
+    return _SHORT if _is_quoted(line) else line.length
 
 
 def _alike(one: int, other: int) -> bool:
@@ -106,10 +135,12 @@ def _alike(one: int, other: int) -> bool:
 @dataclass(frozen=True, slots=True)
 class Shapes:
     """`shared`: per line, whether another line of its region has its shape. `settled`: the regions where two lines
-    share one, so that a line of another shape is hardly a subhead. `likely`: per region, how many short lines
+    share one, so that a line of another shape is hardly a subhead. `weak`: whether a longer line's only companion is
+    one other, as two cut paragraphs may be. `likely`: per region, how many short lines
     without evidence of a broken sentence there are."""
 
     shared: list[bool]
+    weak: list[bool]
     settled: frozenset[int]
     likely: Counter[int]
 
@@ -129,10 +160,10 @@ def subhead_shapes(
     likely: Counter[int] = Counter()
     for index, line in enumerate(lines):
         if eligible[index] and evidence[index] is None:
-            models[regions[index], _key(line)].append(line.length)
+            models[regions[index], _key(line)].append(_size(line))
             likely[regions[index]] += 1
         if eligible[index] and not _is_hard(evidence[index]):
-            others[regions[index], _key(line)].append(line.length)
+            others[regions[index], _key(line)].append(_size(line))
     for lengths in others.values():
         lengths.sort()
     settled: set[int] = set()
@@ -140,26 +171,26 @@ def subhead_shapes(
         lengths.sort()
         if any(_alike(one, other) for one, other in pairwise(lengths)):
             settled.add(region)
-    shared = [False] * len(lines)
+    shared, weak = [False] * len(lines), [False] * len(lines)
     for index, line in enumerate(lines):
         if not eligible[index] or _is_hard(evidence[index]):
             continue
         # A line with soft evidence needs a model without; a model is confirmed by either.
         is_model = evidence[index] is None
         lengths = (others if is_model else models).get((regions[index], _key(line)), [])
-        shared[index] = _has_neighbour(lengths, line.length, is_model=is_model)
-    return Shapes(shared, frozenset(settled), likely)
+        count = _companions(lengths, _size(line), is_model=is_model)
+        # Two sentences cut alike must not make each other subheads; short lines are seldom cut.
+        shared[index] = count >= (1 if is_model or line.length <= _SHORT else 2)
+        weak[index] = count == 1 and line.length > 12 and not enumeration(line)
+    return Shapes(shared, weak, frozenset(settled), likely)
 
 
 def _is_hard(found: Evidence | None) -> bool:
     return found is not None and found.hard
 
 
-def _has_neighbour(lengths: list[int], length: int, *, is_model: bool) -> bool:
-    """Whether a like length is in the sorted list, not counting the line itself if it is one of them."""
+def _companions(lengths: list[int], length: int, *, is_model: bool) -> int:
+    """How many like lengths are in the sorted list, counted up to a few, without the line itself if it is one."""
     place = bisect_left(lengths, length)
-    near = lengths[max(0, place - 1) : place + 2]
-    if is_model:
-        near = near.copy()
-        near.remove(length)
-    return any(_alike(length, other) for other in near)
+    near = lengths[max(0, place - 2) : place + 3]
+    return sum(_alike(length, other) for other in near) - is_model

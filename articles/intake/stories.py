@@ -4,18 +4,22 @@ A headline is one because a byline or dateline follows, because a rubric says th
 credit closes the text below, or because it differs from the subheads of the story above. The last is always noted.
 """
 
+import re
 from collections.abc import Sequence
 
-from articles.intake.briefs import BRIEF_TEXT, split_run
+from articles.intake.briefs import is_long, split_run
 from articles.intake.labels import Item, Part
 from articles.intake.lines import Line
 from articles.intake.looks import lead_like
 from articles.intake.model import Remainder, Why
 from articles.intake.notes import Doubt, note
 from articles.intake.shapes import Habits, enumeration
+from articles.intake.signatures import signs_above, signs_photo
 from articles.intake.story_draft import Draft
 
 _PHOTO_TEXT = 400
+# The heading of a notice; it is never a subhead.
+_NOTICE = re.compile(r".{0,8}(?:声明|公告|启事|通告|更正|讣告)")
 
 
 class Sorter:
@@ -119,6 +123,8 @@ class Sorter:
             and following.first.dateline is not None
         ):
             return True
+        if run[0].is_proven or _NOTICE.fullmatch(run[0].first.clean):
+            return True
         if not self.current.body:
             return False  # below a byline: the first subhead
         if self.briefs or self._closes_photo(stop):
@@ -157,6 +163,10 @@ class Sorter:
                 break
             length += sum(line.length for line in item.lines)
             stop += 1
+            if signs_photo(item.last):
+                return length <= _PHOTO_TEXT and (
+                    stop >= len(self.items) or self.items[stop].part is not Part.PARAGRAPH
+                )
         if (
             not 0 < length <= _PHOTO_TEXT
             or stop >= len(self.items)
@@ -164,28 +174,25 @@ class Sorter:
         ):
             return False
         credit = self.items[stop].first.credit
-        behind = self._peek(stop + 1)
-        return (
-            credit is not None
-            and credit.photographic
-            and (behind is None or behind.part is not Part.PARAGRAPH)
-        ) or (credit is not None and credit.photographic)
+        return credit is not None and credit.photographic
 
     def _open(self, run: list[Item], following: Item | None, stop: int) -> None:
         """Begin a story under these headings; more than three are not heads of one story."""
-        above, heads = run[:-3], run[-3:]
         above_is_brief = self.current is not None and self.current.is_brief
         decisive = following is not None and (
             following.part is Part.BYLINE
             or (following.part is Part.PARAGRAPH and following.first.dateline is not None)
         )
+        # A deck may stand in two lines.
+        most = 4 if decisive and len(run) == 4 and not any(item.shared_shape for item in run) else 3
+        above, heads = run[:-most], run[-most:]
         for item in above:
             self._loose_line(item)
         doubtful = (
             self.current is not None and not decisive and not self.briefs and not self._closes_photo(stop)
         )
         if decisive and following is not None and following.part is Part.BYLINE:
-            self.briefs = self.briefs and not self._is_long(stop)
+            self.briefs = self.briefs and not is_long(self.items[stop + 1 : stop + 3])
         draft = self._start([item.first for item in heads])
         draft.is_brief = self.briefs or (above_is_brief and bool(heads[0].first.mark))
         for item in heads:
@@ -193,13 +200,6 @@ class Sorter:
             draft.notes.extend([] if decisive else item.notes)
         if doubtful:
             draft.notes.append(note(Doubt.HEADLINE_ALONE, heads[-1].first.text))
-
-    def _is_long(self, stop: int) -> bool:
-        """Whether more than one paragraph, or a long one, follows: no brief."""
-        paragraphs = [item for item in self.items[stop + 1 : stop + 3] if item.part is Part.PARAGRAPH]
-        return len(paragraphs) > 1 or any(
-            sum(line.length for line in item.lines) > BRIEF_TEXT for item in paragraphs
-        )
 
     def _loose_line(self, item: Item) -> None:
         """An unended short line that is no heading of the story below: to the story above, else to the remainder."""
@@ -238,7 +238,9 @@ class Sorter:
             return
         goes_on = following is not None and following.part is Part.PARAGRAPH
         dated = goes_on and following is not None and following.first.dateline is not None
-        if dated or (goes_on and draft.credits and not credit.photographic):
+        if dated and following is not None and signs_above(item.first, following.first, draft.is_signed):
+            goes_on = False
+        elif dated or (goes_on and draft.credits and not credit.photographic):
             self._start().credits.append(credit)
             return
         draft.credits.append(credit)
@@ -302,7 +304,7 @@ class Sorter:
             other.part is Part.PARAGRAPH and other.first.mark == line.mark and other.first.length >= 25
             for other in neighbours
         )
-        after_colon = index > 0 and self.items[index - 1].last.clean[-1] in "：:"
+        after_colon = index > 0 and self.items[index - 1].last.clean.endswith(("：", ":"))
         inline = bool(line.inline_headline(spaced=True))
         if not in_run or after_colon:
             return False

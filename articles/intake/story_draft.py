@@ -34,6 +34,12 @@ class Draft:
         )
 
     @property
+    def is_signed(self) -> bool:
+        """Whether a name stands over its text, or behind its dateline."""
+        dated = [item.first.dateline for item in self.body[:1]]
+        return bool(self.credits) or any(line is not None and line.credit is not None for line in dated)
+
+    @property
     def is_wire(self) -> bool:
         dated = [item.first.dateline for item in self.body[:1]]
         return any(dateline is not None and dateline.agency for dateline in dated)
