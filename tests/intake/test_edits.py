@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.intake.edits import Change, Edit, edited, heads_in_one, place_of, start_of
@@ -129,6 +129,7 @@ def test_heads_that_shared_a_line_are_one_line_again() -> None:
     assert heads_in_one(parse_page(PAGE).stories[0], PAGE) == ""
 
 
+@settings(deadline=None)
 @given(st.data(), st.sampled_from(range(len(SAMPLES))))
 def test_no_set_of_changes_loses_a_character(data: st.DataObject, number: int) -> None:
     text = SAMPLES[number].text
