@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,23 +52,22 @@ class Person:
 
     @classmethod
     def of(cls, user: Account, now: datetime | None = None) -> Self:
-        """Read the seats that `user` holds at `now` (two queries). A disabled account holds none."""
+        """Read the seats that `user` holds at `now` (one query). A disabled account holds none."""
         if not user.is_active or user.pk is None:
             return cls(user, ())
         now = now or timezone.now()
-        rows = (
-            Membership.objects.filter(user=user.pk).select_related("publication").prefetch_related("sections")
-        )
+        # A row for each section of a membership, one without where none is named.
+        rows = Membership.objects.filter(user=user.pk).select_related("publication")
+        held: dict[int, tuple[Membership, set[int]]] = {}
+        for row in rows.annotate(section=F("sections")):
+            _membership, sections = held.setdefault(row.pk, (row, set()))
+            if row.section is not None:
+                sections.add(row.section)
         return cls(
             user,
             tuple(
-                Seat(
-                    row.publication_id,
-                    row.role,
-                    frozenset(section.pk for section in row.sections.all()),
-                    row.publication.name,
-                )
-                for row in rows
+                Seat(row.publication_id, row.role, frozenset(sections), row.publication.name)
+                for row, sections in held.values()
                 if _holds(row, now)
             ),
         )

@@ -23,7 +23,7 @@ Thing = TypeVar("Thing", bound=Model)
 
 
 def person_of(request: HttpRequest) -> Person:
-    """The person who asks, with the seats they hold now; read once per request (two queries)."""
+    """The person who asks, with the seats they hold now; read once per request (one query)."""
     person = getattr(request, "_person", None)
     if person is None:
         person = Person.of(request.user, getattr(request, "now", None) or timezone.now())

@@ -24,6 +24,7 @@ PLACES = {
     "/admin/auth/user/": "people",
     "/admin/articles/reporter/": "names",
     "/admin/settings/": "settings",
+    "/admin/articles/pagepattern/": "pages of the week",
 }
 
 
@@ -42,7 +43,7 @@ def places(page: str) -> list[str]:
         ("section_editor", ["workbench", "stories", "review", "issues", "photos", "names"]),
         ("chief", ["workbench", "stories", "review", "issues", "photos", "names"]),
         ("layout", ["workbench", "stories", "issues", "photos"]),
-        ("administrator", ["workbench", "people", "settings"]),
+        ("administrator", ["workbench", "pages of the week", "people", "settings"]),
     ],
 )
 def test_everybody_has_the_places_that_are_open_to_them(cast: Cast, who: str, there: list[str]) -> None:
