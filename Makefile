@@ -57,6 +57,11 @@ messages: ## Collect the texts to translate into locale/
 	$(SETUP) dev
 	@exec "$(BIN)/python" -m tests.messages
 
+.PHONY: guide
+guide: ## Take the pictures of README and guides anew (wants Chromium)
+	$(SETUP) dev
+	@exec "$(BIN)/python" -m tests.guide_shots
+
 .PHONY: bench
 bench: ## Measure, and write docs/benchmarks.md
 	$(SETUP) dev

@@ -74,7 +74,19 @@ def first_link(start: str, pattern: str) -> Callable[[Any], None]:
 
 
 def board_of(status: str) -> Callable[[Any], None]:
-    return first_link(f"/admin/articles/issue/?status={status}", r"/issue/\d+/(change/)?$|^\d+/change/$")
+    return first_link(f"/admin/articles/issue/?status={status}", r"issue/\d+/change/|^\d+/change/")
+
+
+def planned_board(page: Any) -> None:
+    """Tomorrow's board while it is being planned: the sample paper's is scheduled already, so it is taken back."""
+    status = "?status=planning"
+    page.goto(f"/admin/articles/issue/{status}")
+    if not page.locator("main a[href*='/change/']").count():
+        board_of("scheduled")(page)
+        page.click("[data-verb=unschedule_issue]")
+        page.click(".desk-sheet [type=submit]")
+        page.wait_for_selector(".messagelist")
+    board_of("planning")(page)
 
 
 def read_a_page(page: Any) -> None:
@@ -85,7 +97,7 @@ def read_a_page(page: Any) -> None:
 
 
 def a_story(page: Any) -> None:
-    first_link("/admin/articles/article/?status=draft", r"article/\d+/change/|^\d+/change/$")(page)
+    first_link("/admin/articles/article/?status=draft", r"article/\d+/change/|^\d+/change/")(page)
     page.wait_for_selector(".cke_contents")
 
 
@@ -94,14 +106,15 @@ SHOTS = (
     Shot("workbench-phone", "reporter", at("/admin/"), PHONE),
     Shot("story", "reporter", a_story),
     Shot("intake", "reporter", read_a_page),
-    Shot("review-queue", "section", at("/admin/articles/article/review/")),
-    Shot("review-story", "section", first_link("/admin/articles/article/review/", r"article/\d+/change/")),
+    Shot("review-queue", "section2", at("/admin/articles/article/review/")),
+    Shot("review-story", "section2", first_link("/admin/articles/article/review/", r"article/\d+/change/")),
     Shot("calendar", "layout", at("/admin/articles/issue/calendar/")),
-    Shot("board-planning", "layout", board_of("planning")),
+    # Before the next, which takes the issue back.
     Shot("board-scheduled", "chief", board_of("scheduled")),
+    Shot("board-planning", "chief", planned_board),
     Shot("settings", "admin", at("/admin/settings/")),
     Shot("front-page", READER, at("/"), (1280, 900), DOCS / "front-page.jpg"),
-    Shot("issue-board", "chief", board_of("planning"), (1280, 800), DOCS / "issue-board.jpg"),
+    Shot("issue-board", "chief", planned_board, (1280, 800), DOCS / "issue-board.jpg"),
 )
 
 
