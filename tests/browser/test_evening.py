@@ -126,7 +126,7 @@ def take_in(reporter: Window, day: date) -> None:
     stories = reporter.page.locator(".intake-story")
     expect(stories).to_have_count(len(HEADLINES))
     for number, headline in enumerate(HEADLINES):
-        expect(stories.nth(number).locator(f"#id_story-{number}-headline")).to_have_value(headline)
+        expect(stories.nth(number).locator("[name$=-headline]")).to_have_value(headline)
     expect(reporter.page.locator(".intake-unknown")).to_have_count(0)
     reporter.shoot("has read")
     reporter.page.click("[name=_confirm]")
