@@ -3,6 +3,7 @@
 from articles.models.article import Article, ArticlePhoto, Intake, Revision
 from articles.models.event import Delivery, Event, Heartbeat
 from articles.models.issue import Issue, Page, Placement
+from articles.models.makeup import HotArea, PageFormat, PageItem, PageProof
 from articles.models.pattern import PagePattern, Weekday
 from articles.models.publication import Membership, Publication
 from articles.models.published import (
@@ -26,11 +27,15 @@ __all__ = [
     "DeskEntry",
     "Event",
     "Heartbeat",
+    "HotArea",
     "Intake",
     "Issue",
     "Membership",
     "Page",
+    "PageFormat",
+    "PageItem",
     "PagePattern",
+    "PageProof",
     "Placement",
     "PublicEntry",
     "Publication",

@@ -1,6 +1,7 @@
 """Issues, their pages, and the stories' places on them."""
 
 import hashlib
+import json
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -104,6 +105,17 @@ class Page(models.Model):
     )
     signed_off_at = models.DateTimeField(null=True, blank=True, editable=False)
     signed_digest = models.CharField(max_length=64, blank=True, editable=False)
+    proof = models.ForeignKey(
+        "articles.PageProof",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("proof"),
+    )
+    # Counts the changes of adverts and notices on the page, which its digest cannot see otherwise.
+    items_version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("page")
@@ -129,9 +141,23 @@ class Page(models.Model):
         return f"{self.code} {self.label}".strip()
 
     def digest(self, placements: "list[Placement]") -> str:
-        """What a sign-off is bound to: which version of which story stands where, and the page's own words."""
-        parts = [f"{p.position}:{p.article_id}:{p.article.version}" for p in placements]
+        """What a sign-off is bound to: what stands on the page, and the proof that shows it."""
+        content = self.content_digest(placements)
+        if self.proof_id is None:
+            return content
+        return hashlib.sha256(f"{content}\nproof:{self.proof_id}".encode()).hexdigest()
+
+    def content_digest(self, placements: "list[Placement]") -> str:
+        """What a proof is made of: which version of which story stands where with which wishes for its make-up,
+        the page's own words, its adverts and notices."""
+        parts = [
+            f"{p.position}:{p.article_id}:{p.article.version}"
+            + (f":{json.dumps(p.wishes, sort_keys=True)}" if p.wishes else "")
+            for p in placements
+        ]
         words = [self.code, self.label, self.page_editor, self.layout_artist, self.proofreader]
+        if self.items_version:
+            parts.append(f"items:{self.items_version}")
         return hashlib.sha256("\n".join(words + parts).encode()).hexdigest()
 
     def arrangement(self, placements: "list[Placement]") -> str:
@@ -146,6 +172,8 @@ class Placement(models.Model):
     page = models.ForeignKey(Page, models.CASCADE, related_name="placements", verbose_name=_("page"))
     article = models.ForeignKey(Article, models.PROTECT, related_name="placements", verbose_name=_("story"))
     position = models.PositiveSmallIntegerField(_("order"), default=1)
+    # What an editor wants of its make-up; `articles.makeup.wishes` says what may stand here.
+    wishes = models.JSONField(_("wishes for the make-up"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("placement")

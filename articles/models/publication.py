@@ -34,6 +34,35 @@ class Publication(models.Model):
         ),
     )
 
+    class Printing(models.TextChoices):
+        """Where the pictures of its pages come from."""
+
+        NONE = "none", _("Web only: pages have no picture")
+        MAKEUP = "makeup", _("Pages are made up here")
+        PRESS = "press", _("PDF files of the press are uploaded")
+
+    printing = models.CharField(
+        _("printed pages"), max_length=8, choices=Printing.choices, default=Printing.NONE
+    )
+    page_format = models.ForeignKey(
+        "articles.PageFormat",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page format"),
+        help_text=_("Needed where pages are made up here."),
+    )
+    masthead = models.ForeignKey(
+        "media_library.Photo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture of the masthead"),
+        help_text=_("Without one the name is set in type."),
+    )
+
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")

@@ -96,7 +96,10 @@ class PublishedArticle(Interval):
 
 
 class PublishedIssue(Interval):
-    """An issue as the public sees it. `masthead`: {"name", "cn_number", "sponsor", "publisher", "address"}."""
+    """An issue as the public sees it. `masthead`: {"name", "cn_number", "sponsor", "publisher", "address"}.
+
+    `pdf`: the PDFs of its pages in one file, "" where a page has none or is withheld; the name is nobody's guess.
+    """
 
     issue = models.OneToOneField(Issue, models.PROTECT, related_name="copy")
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="published_issues")
@@ -104,6 +107,7 @@ class PublishedIssue(Interval):
     edition = models.CharField(max_length=12, choices=Issue.Edition.choices)
     serial_no = models.PositiveIntegerField(null=True, blank=True)
     masthead = models.JSONField(default=dict)
+    pdf = models.CharField(max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("published issue")
@@ -121,7 +125,12 @@ class PublishedIssue(Interval):
 
 class PublishedPage(Interval):
     """A page as the public sees it. `withheld_at`: a story on it was withdrawn, so no picture or PDF of the whole
-    page may be shown until the page is replaced."""
+    page may be shown until the page is replaced.
+
+    `pdf`, `images` ([{"format", "width", "height", "name", "bytes"}]) and `areas` are those of the signed proof, empty
+    where the page has none. `areas`: [{"kind", "article", "label", "polygon"}] in the order of the page, `article` the
+    id of a story that stands on it or None, `polygon` [[x, y], …] in fractions of the page.
+    """
 
     published_issue = models.ForeignKey(PublishedIssue, models.CASCADE, related_name="pages")
     page = models.ForeignKey(Page, models.PROTECT, related_name="copies")
@@ -133,6 +142,9 @@ class PublishedPage(Interval):
     layout_artist = models.CharField(max_length=60, blank=True)
     proofreader = models.CharField(max_length=60, blank=True)
     withheld_at = models.DateTimeField(null=True, blank=True)
+    pdf = models.CharField(max_length=120, blank=True)
+    images = models.JSONField(default=list, blank=True)
+    areas = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name = _("published page")

@@ -1,0 +1,1 @@
+"""The press's PDF: read into text, stories and areas."""
