@@ -1,7 +1,6 @@
 """Print renditions: photos cropped and scaled for the place they get on paper."""
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, cast
 

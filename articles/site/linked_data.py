@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
+from articles.bylines import Credit
 from articles.models import Byline
-from articles.site.bylines import Credit
 from articles.site.chrome import Paper
 from articles.site.head import document_language
 from articles.site.issues import IssueName, Printed

@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from articles.bylines import printed_name
 from articles.models import PublishedArticle
 from articles.site.answers import next_change, now_of, page, public
-from articles.site.bylines import printed_name
 from articles.site.chrome import Paper
 from articles.site.feeds.links import feed_link
 from articles.site.head import data_block

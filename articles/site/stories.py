@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import BodyError, photo_ids, render
+from articles.bylines import Credit, credits_of
 from articles.models import Article, PublishedArticle
-from articles.site.bylines import Credit, credits_of
 from articles.site.chrome import Paper, SectionName
 from articles.site.excerpts import excerpt
 from articles.site.pictures import Figure, figures

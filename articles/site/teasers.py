@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 from django.http import Http404, HttpRequest
 
+from articles.bylines import Credit, credits_of
 from articles.models import PublishedArticle
-from articles.site.bylines import Credit, credits_of
 from articles.site.chrome import Paper, SectionName
 from articles.site.excerpts import OPENING, excerpt
 from articles.site.pictures import Figure, figures, library_for

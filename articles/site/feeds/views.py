@@ -10,9 +10,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.bylines import printed_name
 from articles.models import Issue, PublishedArticle, PublishedIssue
 from articles.site.answers import kept, next_change, now_of, public
-from articles.site.bylines import printed_name
 from articles.site.chrome import Paper
 from articles.site.feeds import atom, jsonfeed
 from articles.site.feeds.content import Feed, Person
