@@ -16,7 +16,7 @@ from articles.makeup.grid import Grid
 from articles.makeup.material import Folio, Item, Masthead, PageBrief, Picture, Story
 from articles.makeup.pieces import pieces
 from articles.makeup.wishes import read
-from articles.models import Article, Issue, Page, PageFormat, PageItem, Placement
+from articles.models import Article, Byline, Issue, Page, PageFormat, PageItem, Placement
 from articles.models.article import ArticlePhoto
 from media_library.models import Photo
 
@@ -81,10 +81,9 @@ def brief_of(page: Page, grid: Grid, folder: Path) -> PageBrief:
             _story(
                 placement,
                 rank,
-                photos.get(placement.article_id, []),
-                names.get(placement.article_id, []),
-                continued.get(placement.article_id),
-                folder,
+                pictures=[_use(use, folder) for use in photos.get(placement.article_id, [])],
+                byline=byline_of(names.get(placement.article_id, [])),
+                continued=continued.get(placement.article_id),
             )
             for rank, placement in enumerate(placements, start=1)
         ]
@@ -106,24 +105,23 @@ def brief_of(page: Page, grid: Grid, folder: Path) -> PageBrief:
 def _story(
     placement: Placement,
     rank: int,
-    uses: Sequence[ArticlePhoto],
-    bylines: Sequence[Mapping[str, Any]],
+    *,
+    pictures: Sequence[Picture],
+    byline: str,
     continued: Continued | None,
-    folder: Path,
 ) -> Story:
     article = placement.article
-    body = pieces(article.body, article.dateline)
-    photo_story = article.kind == Article.Kind.PHOTO and bool(uses)
     return Story(
         key=story_key(article.pk),
         rank=rank,
         headline=article.headline,
         kicker=article.kicker,
         deck=article.deck,
-        byline=byline_of(bylines),
-        pieces=body,
-        pictures=[] if continued else [_use(use, folder) for use in uses],
-        photo_story=photo_story,
+        byline=byline,
+        pieces=pieces(article.body, article.dateline),
+        # Pictures stay with the beginning.
+        pictures=[] if continued else pictures,
+        photo_story=article.kind == Article.Kind.PHOTO and bool(pictures),
         brief=article.kind == Article.Kind.BRIEF,
         wishes=read(placement.wishes),
         from_line=continued.from_line if continued else 0,
@@ -146,8 +144,6 @@ def _photos(placements: Sequence[Placement]) -> dict[int, list[ArticlePhoto]]:
 
 
 def _bylines(placements: Sequence[Placement]) -> dict[int, list[Mapping[str, Any]]]:
-    from articles.models import Byline  # noqa: PLC0415
-
     found: dict[int, list[Mapping[str, Any]]] = {}
     keys = [placement.article_id for placement in placements]
     for row in Byline.objects.filter(article__in=keys).select_related("reporter").order_by("order", "pk"):

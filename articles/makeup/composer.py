@@ -44,7 +44,7 @@ class Composer:
             compiler = typst.Compiler(
                 root=str(self.folder), font_paths=_loaded(str(self._font_folder)), ignore_system_fonts=True
             )
-            return compiler.compile(
+            made = compiler.compile(
                 input=str(self.folder / template),
                 format="pdf",
                 pdf_tags=False,
@@ -57,6 +57,9 @@ class Composer:
             )
         except typst.TypstError as problem:
             raise CompositionFailed(str(problem)) from problem
+        if not isinstance(made, bytes):
+            raise CompositionFailed("not one file")
+        return made
 
 
 @lru_cache(maxsize=2)

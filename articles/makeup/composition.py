@@ -4,7 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from articles.makeup.elements import ACCENT, Element, box, frame, legend, picture, rows, rule, squeezed
+from articles.makeup.elements import (
+    ACCENT,
+    INK,
+    Area,
+    Element,
+    Type,
+    box,
+    frame,
+    legend,
+    picture,
+    rows,
+    rule,
+    squeezed,
+)
 from articles.makeup.furniture import boxed, furniture
 from articles.makeup.galley import Galley
 from articles.makeup.grid import Grid
@@ -15,7 +28,6 @@ from articles.makeup.prints import Prints
 from articles.makeup.solver import Module, Proposal
 
 TINT = "#f5f0e6"
-_WEIGHTS = {"kicker": 400, "deck": 400, "byline": 400, "jump": 400}
 
 
 @dataclass(frozen=True)
@@ -23,10 +35,7 @@ class Zone:
     """Where a story or an item lies on the page, in points."""
 
     key: str
-    x: float
-    y: float
-    width: float
-    height: float
+    area: Area
 
 
 @dataclass(frozen=True)
@@ -89,10 +98,12 @@ class _Page:
         grid, shape = self.grid, module.shape
         return Zone(
             self.units.things[module.story].key,
-            grid.x(module.column),
-            grid.y(self.first_line + module.line),
-            grid.span(shape.columns),
-            grid.depth(shape.lines),
+            Area(
+                grid.x(module.column),
+                grid.y(self.first_line + module.line),
+                grid.span(shape.columns),
+                grid.depth(shape.lines),
+            ),
         )
 
     def rules(self, proposal: Proposal) -> Iterator[Element]:
@@ -112,61 +123,47 @@ class _Page:
 
     def module(self, module: Module) -> Iterator[Element]:
         thing = self.units.things[module.story]
-        zone = self.zone(module)
+        area = self.zone(module).area
         if isinstance(thing, Item):
-            yield from boxed(thing, zone.x, zone.y, zone.width, zone.height, self.prints)
+            yield from boxed(thing, area, self.prints)
             return
         if thing.photo_story:
-            yield box(zone.x - 1, zone.y - 3, zone.width + 2, zone.height + 6, fill=TINT)
-        yield from self._head(thing, module, zone)
-        yield from self._plate(thing, module, zone)
-        yield from self._legs(thing, module, zone)
+            yield box(Area(area.x - 1, area.y - 3, area.w + 2, area.h + 6), fill=TINT)
+        yield from self._head(thing, module, area)
+        yield from self._plate(thing, module, area)
+        yield from self._legs(thing, module, area)
 
-    def _head(self, story: Story, module: Module, zone: Zone) -> Iterator[Element]:
+    def _head(self, story: Story, module: Module, area: Area) -> Iterator[Element]:
         head = module.shape.head
         if head is None:
             return
-        at = zone.y + max(0.0, (self.grid.depth(head.lines) - head.height) / 2)
+        at = area.y + max(0.0, (self.grid.depth(head.lines) - head.height) / 2)
         for part in head.parts:
-            yield self._display(story, part, zone, at)
+            place = Area(area.x, at, area.w, part.height)
+            yield rows(place, part.rows, self._type(story, part), story=story.key, what=part.kind)
             at += part.height
 
-    def _display(self, story: Story, part: Display, zone: Zone, at: float) -> Element:
-        headline = part.kind == "headline"
-        weight = _WEIGHTS.get(part.kind, 400)
-        if headline:
+    def _type(self, story: Story, part: Display) -> Type:
+        if part.kind == "headline":
             weight = self.heaviest if story.rank <= 3 and not story.photo_story else 700
-        return rows(
-            zone.x,
-            at,
-            zone.width,
-            part.height,
-            part.rows,
-            part.size,
-            font="serif" if headline else "kai",
-            weight=weight,
-            row_height=part.row_height,
-            color=ACCENT if part.kind == "jump" else "#111111",
-            story=story.key,
-            what=part.kind,
-        )
+            return Type(part.size, "serif", weight, row_height=part.row_height)
+        color = ACCENT if part.kind == "jump" else INK
+        return Type(part.size, "kai", color=color, row_height=part.row_height)
 
-    def _plate(self, story: Story, module: Module, zone: Zone) -> Iterator[Element]:
+    def _plate(self, story: Story, module: Module, area: Area) -> Iterator[Element]:
         shape = module.shape
-        x = zone.x + shape.plate_column * (self.grid.column + self.grid.gutter)
-        y = zone.y + (shape.head.lines if shape.head else 0) * self.grid.pitch
+        x = area.x + shape.plate_column * (self.grid.column + self.grid.gutter)
+        y = area.y + (shape.head.lines if shape.head else 0) * self.grid.pitch
         for cell in shape.plate.cells:
+            place = Area(x + cell.x, y + cell.y, cell.width, cell.height)
             file = self.prints.make(cell.picture, cell.width, cell.height)
-            yield picture(
-                x + cell.x, y + cell.y, cell.width, cell.height, file, cell.picture.caption, story=story.key
-            )
+            yield picture(place, file, cell.picture.caption, story=story.key)
             if cell.legend:
-                below = y + cell.y + cell.height + 3.5
-                yield legend(
-                    x + cell.x, below, cell.width, cell.legend, LEGEND_SIZE, LEGEND_LEADING, story=story.key
-                )
+                below = Area(place.x, place.y + place.h + 3.5, place.w, len(cell.legend) * LEGEND_LEADING)
+                look = Type(LEGEND_SIZE, "kai", color="#333333", row_height=LEGEND_LEADING)
+                yield legend(below, cell.legend, look, story=story.key)
 
-    def _legs(self, story: Story, module: Module, zone: Zone) -> Iterator[Element]:
+    def _legs(self, story: Story, module: Module, area: Area) -> Iterator[Element]:
         grid, shape = self.grid, module.shape
         galley = self.units.galleys[story.key]
         for leg in shape.legs:
@@ -180,13 +177,10 @@ class _Page:
                 lines += 1
             if not pieces:
                 continue
-            yield frame(
-                zone.x + leg.column * (grid.column + grid.gutter),
-                zone.y + leg.top * grid.pitch,
+            place = Area(
+                area.x + leg.column * (grid.column + grid.gutter),
+                area.y + leg.top * grid.pitch,
                 grid.column,
                 grid.depth(leg.room),
-                pieces,
-                text=text,
-                lines=lines,
-                story=story.key,
             )
+            yield frame(place, pieces, text=text, lines=lines, story=story.key)

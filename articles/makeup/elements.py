@@ -5,7 +5,7 @@ Every element knows the characters it must show, so that the finished PDF can be
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 INK = "#111111"
 ACCENT = "#b01218"
@@ -32,56 +32,63 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+class Area(NamedTuple):
+    """A rectangle in points."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    def inset(self, by: float) -> "Area":
+        """The same with so much taken off all around."""
+        return Area(self.x + by, self.y + by, self.w - 2 * by, self.h - 2 * by)
+
+    def data(self) -> dict[str, float]:
+        return self._asdict()
+
+
 def rule(
     x: float, y: float, length: float, *, down: bool = False, weight: float = 0.5, color: str = INK
 ) -> Element:
-    return Element(
-        {"type": "rule", "x": x, "y": y, "length": length, "vertical": down, "weight": weight, "color": color}
-    )
+    """A line to the right or down."""
+    look = {"vertical": down, "weight": weight, "color": color}
+    return Element({"type": "rule", "x": x, "y": y, "length": length, **look})
 
 
-def box(
-    x: float, y: float, w: float, h: float, *, fill: str = "", weight: float = 0, color: str = INK
-) -> Element:
-    return Element(
-        {"type": "box", "x": x, "y": y, "w": w, "h": h, "fill": fill, "weight": weight, "color": color}
-    )
+def box(area: Area, *, fill: str = "", weight: float = 0, color: str = INK) -> Element:
+    return Element({"type": "box", **area.data(), "fill": fill, "weight": weight, "color": color})
 
 
-def rows(
-    x: float,
-    y: float,
-    w: float,
-    h: float,
-    texts: Sequence[str],
-    size: float,
-    *,
-    font: str = "serif",
-    weight: int = 400,
-    align: str = "center",
-    color: str = INK,
-    tracking: float = 0,
-    row_height: float | None = None,
-    story: str = "",
-    what: str = "",
-) -> Element:
-    """Rows of display type, centred in the height of their box. row_height: distance of two rows in points."""
+@dataclass(frozen=True)
+class Type:
+    """How display type looks. `row_height`: distance of two rows in points, default its size; `tracking`: between
+    characters."""
+
+    size: float
+    font: str = "serif"
+    weight: int = 400
+    align: str = "center"
+    color: str = INK
+    tracking: float = 0
+    row_height: float = 0
+
+
+def rows(area: Area, texts: Sequence[str], look: Type, *, story: str = "", what: str = "") -> Element:
+    """Rows of display type, in the middle of the height of their area."""
     return Element(
         {
             "type": "rows",
-            "x": x,
-            "y": y,
-            "w": w,
-            "h": h,
+            **area.data(),
             "rows": list(texts),
-            "size": size,
-            "font": font,
-            "weight": weight,
-            "align": align,
-            "color": color,
-            "tracking": tracking,
+            "size": look.size,
+            "font": look.font,
+            "weight": look.weight,
+            "align": look.align,
+            "color": look.color,
+            "tracking": look.tracking,
             # A row is as high as its size; the rest is between the rows.
-            "leading": (row_height or size) - size,
+            "leading": (look.row_height or look.size) - look.size,
         },
         text=squeezed("".join(texts)),
         story=story,
@@ -89,21 +96,17 @@ def rows(
     )
 
 
-def legend(
-    x: float, y: float, w: float, texts: Sequence[str], size: float, leading: float, *, story: str = ""
-) -> Element:
+def legend(area: Area, texts: Sequence[str], look: Type, *, story: str = "") -> Element:
+    """Rows of small type from the top of their area."""
     return Element(
         {
             "type": "legend",
-            "x": x,
-            "y": y,
-            "w": w,
-            "h": leading * len(texts),
+            **area.data(),
             "rows": list(texts),
-            "size": size,
-            "font": "kai",
-            "leading": leading - size,
-            "color": "#333333",
+            "size": look.size,
+            "font": look.font,
+            "leading": (look.row_height or look.size) - look.size,
+            "color": look.color,
         },
         text=squeezed("".join(texts)),
         story=story,
@@ -111,30 +114,17 @@ def legend(
     )
 
 
-def picture(x: float, y: float, w: float, h: float, file: str, alt: str, *, story: str = "") -> Element:
-    return Element(
-        {"type": "picture", "x": x, "y": y, "w": w, "h": h, "file": file, "alt": alt},
-        story=story,
-        what="picture",
-    )
+def picture(area: Area, file: str, alt: str, *, story: str = "") -> Element:
+    """A file of the composer's folder that has the area's shape."""
+    return Element({"type": "picture", **area.data(), "file": file, "alt": alt}, story=story, what="picture")
 
 
-def frame(
-    x: float,
-    y: float,
-    w: float,
-    h: float,
-    pieces: Sequence[Mapping[str, Any]],
-    *,
-    text: str,
-    lines: int,
-    story: str = "",
-    what: str = "body",
-) -> Element:
+def frame(area: Area, pieces: Sequence[Mapping[str, Any]], *, text: str, lines: int, story: str) -> Element:
+    """`lines` of body type from the top of their area."""
     return Element(
-        {"type": "frame", "x": x, "y": y, "w": w, "h": h, "pieces": list(pieces)},
+        {"type": "frame", **area.data(), "pieces": list(pieces)},
         text=text,
         lines=lines,
         story=story,
-        what=what,
+        what="body",
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from articles.makeup.elements import ACCENT, INK, Element, box, picture, rows, rule
+from articles.makeup.elements import ACCENT, Area, Element, Type, box, picture, rows, rule
 from articles.makeup.grid import Grid
 from articles.makeup.material import Folio, Item, Masthead, PageBrief
 from articles.makeup.prints import Prints
@@ -28,173 +28,107 @@ def furniture(brief: PageBrief, grid: Grid, prints: Prints) -> Iterator[Element]
     if brief.credits:
         foot = grid.y(grid.lines) - grid.lead + 5
         yield rule(grid.left, foot, grid.text_width, weight=0.5)
-        yield rows(
-            grid.left,
-            foot + 3,
-            grid.text_width,
-            12,
-            [brief.credits],
-            8,
-            font="sans",
-            align="right",
-            color=_GREY,
-            what="credits",
-        )
+        area = Area(grid.left, foot + 3, grid.text_width, 12)
+        yield rows(area, [brief.credits], Type(8, "sans", align="right", color=_GREY), what="credits")
 
 
 def _masthead(masthead: Masthead, grid: Grid, prints: Prints) -> Iterator[Element]:
+    """The paper's name on the left, day and numbers on the right, a double rule below."""
     x, y, width = grid.left, grid.top, grid.text_width
     height = grid.masthead_lines * grid.pitch - 16
-    name_width = width * 0.46
-    if masthead.picture is not None:
-        ratio = masthead.picture.ratio
-        shown = min(name_width, (height - 8) / ratio)
-        file = prints.make(masthead.picture, shown, shown * ratio)
-        yield picture(x + (name_width - shown) / 2, y, shown, shown * ratio, file, masthead.name)
-    else:
-        room = height - (20 if masthead.latin else 8)
-        # Set wide: a name in type needs air to become a mark.
-        size = min(room * 0.86, name_width / (ems(masthead.name) * 1.08))
-        yield rows(
-            x,
-            y,
-            name_width,
-            room,
-            [masthead.name],
-            size,
-            weight=900,
-            color=ACCENT,
-            tracking=size * 0.06,
-            what="masthead",
-        )
-    if masthead.latin:
-        yield rows(
-            x,
-            y + height - 18,
-            name_width,
-            12,
-            [masthead.latin],
-            9,
-            weight=700,
-            tracking=4,
-            color=_GREY,
-            what="masthead",
-        )
-    right, beside = x + name_width + 22, width - name_width - 22
+    yield from _name(masthead, Area(x, y, width * 0.46, height), prints)
+    right = x + width * 0.46 + 22
     yield rule(right - 11, y + 6, height - 14, down=True, weight=0.6)
-    big = min(21.0, beside * 0.86 / ems(masthead.date))
-    small = 10.0 if grid.scale > 0.9 else 8.6
-    block = big * 1.9 + len(masthead.facts) * small * 1.75
-    at = y + max(0.0, (height - 8 - block) / 2)
-    yield rows(right, at, beside, big * 1.5, [masthead.date], big, weight=700, what="masthead")
-    at += big * 1.9
-    for fact in masthead.facts:
-        fits = min(small, beside / ems(fact))
-        yield rows(right, at, beside, small * 1.5, [fact], fits, font="kai", color=INK, what="masthead")
-        at += small * 1.75
+    yield from _facts(masthead, Area(right, y, x + width - right, height - 8), small=10.0 * grid.scale**0.7)
     yield rule(x, y + height, width, weight=2.4, color=ACCENT)
     yield rule(x, y + height + 3.4, width, weight=0.6, color=ACCENT)
 
 
+def _name(masthead: Masthead, area: Area, prints: Prints) -> Iterator[Element]:
+    room = area.h - (20 if masthead.latin else 8)
+    if masthead.picture is not None:
+        ratio = masthead.picture.ratio
+        shown = min(area.w, room / ratio)
+        file = prints.make(masthead.picture, shown, shown * ratio)
+        place = Area(area.x + (area.w - shown) / 2, area.y, shown, shown * ratio)
+        yield picture(place, file, masthead.name)
+    else:
+        # Set wide: a name in type needs air to become a mark.
+        size = min(room * 0.86, area.w / (ems(masthead.name) * 1.08))
+        look = Type(size, weight=900, color=ACCENT, tracking=size * 0.06)
+        yield rows(Area(area.x, area.y, area.w, room), [masthead.name], look, what="masthead")
+    if masthead.latin:
+        place = Area(area.x, area.y + area.h - 18, area.w, 12)
+        yield rows(place, [masthead.latin], Type(9, weight=700, tracking=4, color=_GREY), what="masthead")
+
+
+def _facts(masthead: Masthead, area: Area, small: float) -> Iterator[Element]:
+    """The day, and below it the small lines, together in the middle of the height."""
+    big = min(21.0, area.w * 0.86 / ems(masthead.date))
+    at = area.y + max(0.0, (area.h - big * 1.9 - len(masthead.facts) * small * 1.75) / 2)
+    yield rows(Area(area.x, at, area.w, big * 1.5), [masthead.date], Type(big, weight=700), what="masthead")
+    at += big * 1.9
+    for fact in masthead.facts:
+        look = Type(min(small, area.w / ems(fact)), "kai")
+        yield rows(Area(area.x, at, area.w, small * 1.5), [fact], look, what="masthead")
+        at += small * 1.75
+
+
 def _folio(folio: Folio, grid: Grid) -> Iterator[Element]:
+    """Number and label of the page, the day, the paper's name, over a double rule."""
     x, y, width = grid.left, grid.top - 2, grid.text_width
     third = width / 3
-    code_width = ems(folio.code) * 24 + 12
-    yield rows(
-        x,
-        y - 2,
-        code_width,
-        26,
-        [folio.code],
-        22,
-        font="sans",
-        weight=700,
-        align="left",
-        color=ACCENT,
-        what="folio",
-    )
+    number = ems(folio.code) * 24 + 12
+    look = Type(22, "sans", 700, "left", ACCENT)
+    yield rows(Area(x, y - 2, number, 26), [folio.code], look, what="folio")
     if folio.label:
-        yield rows(
-            x + code_width,
-            y,
-            third - code_width,
-            24,
-            [folio.label],
-            15,
-            weight=700,
-            align="left",
-            what="folio",
-        )
-    yield rows(x + third, y + 4, third, 18, [folio.date], 9, font="sans", color=_GREY, what="folio")
-    yield rows(
-        x + 2 * third, y, third, 24, [folio.name], 16, weight=900, align="right", color=ACCENT, what="folio"
-    )
+        size = min(15.0, (third - number) / ems(folio.label))
+        area = Area(x + number, y, third - number, 24)
+        yield rows(area, [folio.label], Type(size, weight=700, align="left"), what="folio")
+    yield rows(Area(x + third, y + 4, third, 18), [folio.date], Type(9, "sans", color=_GREY), what="folio")
+    look = Type(min(16.0, third / ems(folio.name)), weight=900, align="right", color=ACCENT)
+    yield rows(Area(x + 2 * third, y, third, 24), [folio.name], look, what="folio")
     yield rule(x, y + 27, width, weight=1.2)
     yield rule(x, y + 29.4, width, weight=0.4)
 
 
-def boxed(item: Item, x: float, y: float, w: float, h: float, prints: Prints) -> Iterator[Element]:
+def boxed(item: Item, area: Area, prints: Prints) -> Iterator[Element]:
     """An advert or a notice in its box, with 广告 where that is owed."""
-    yield box(x, y, w, h, weight=0.8 if not item.filler else 0.5, fill="#faf8f3" if item.filler else "")
-    inner, top, bottom = 10.0, y + 8.0, y + h - 8.0
+    yield box(area, weight=0.5 if item.filler else 0.8, fill="#faf8f3" if item.filler else "")
+    inner = area.inset(9.0)
     if item.mark:
-        yield rows(
-            x + w - 36,
-            bottom - 8,
-            30,
-            10,
-            [item.mark],
-            7,
-            font="sans",
-            color=_GREY,
-            align="right",
-            what="item",
-            story=item.key,
-        )
-        bottom -= 12
+        corner = Area(inner.x + inner.w - 34, inner.y + inner.h - 9, 34, 10)
+        look = Type(7, "sans", align="right", color=_GREY)
+        yield rows(corner, [item.mark], look, what="item", story=item.key)
+        inner = inner._replace(h=inner.h - 12)
     if item.picture is not None:
-        room = bottom - top - (26 if item.title or item.text else 0)
-        shown_w, shown_h = _fitted(item.picture.ratio, w - 2 * inner, room)
-        file = prints.make(item.picture, shown_w, shown_h)
-        yield picture(x + (w - shown_w) / 2, top, shown_w, shown_h, file, item.title, story=item.key)
-        top += shown_h + 6
-    yield from _words(item, x + inner, top, w - 2 * inner, bottom - top)
+        shown = _fitted(item.picture.ratio, inner, below=26 if item.title or item.text else 0)
+        yield picture(shown, prints.make(item.picture, shown.w, shown.h), item.title, story=item.key)
+        taken = shown.h + 6
+        inner = inner._replace(y=inner.y + taken, h=inner.h - taken)
+    if item.title or item.text:
+        yield from _words(item, inner)
 
 
-def _fitted(ratio: float, width: float, height: float) -> tuple[float, float]:
-    shown = min(width, height / ratio)
-    return shown, shown * ratio
+def _fitted(ratio: float, area: Area, below: float) -> Area:
+    """The largest rectangle of this shape, in the middle of the width; `below` stays free for words."""
+    width = max(1.0, min(area.w, (area.h - below) / ratio))
+    return Area(area.x + (area.w - width) / 2, area.y, width, width * ratio)
 
 
-def _words(item: Item, x: float, y: float, w: float, h: float) -> Iterator[Element]:
+def _words(item: Item, area: Area) -> Iterator[Element]:
     """Title and text as large as they fit, one below the other in the middle of what room there is."""
-    for size in (11.5, 10.5, 9.5, 9, 8, 7, 6):
-        title_size = min(size * 1.8, w / max(1.0, ems(item.title)))
-        lines = [
-            line
-            for paragraph in item.text.splitlines()
-            if paragraph.strip()
-            for line in wrapped(paragraph.strip(), w / size - 0.5)
-        ]
-        title_height = title_size * 1.7 if item.title else 0
-        if title_height + len(lines) * size * 1.6 <= h or size == 6:
+    paragraphs = [line.strip() for line in item.text.splitlines() if line.strip()]
+    for size in (11.5, 10.5, 9.5, 9.0, 8.0, 7.0, 6.0):
+        lines = [row for paragraph in paragraphs for row in wrapped(paragraph, area.w / size - 0.5)]
+        title = min(size * 1.8, area.w / max(1.0, ems(item.title)))
+        head, text = title * 1.7 if item.title else 0.0, len(lines) * size * 1.6
+        if head + text <= area.h:
             break
-    at = y + max(0.0, (h - title_height - len(lines) * size * 1.6) / 2)
+    at = area.y + max(0.0, (area.h - head - text) / 2)
     if item.title:
-        yield rows(
-            x,
-            at,
-            w,
-            title_size * 1.5,
-            [item.title],
-            title_size,
-            font="sans",
-            weight=700,
-            what="item",
-            story=item.key,
-        )
-        at += title_height
+        look = Type(title, "sans", 700)
+        yield rows(Area(area.x, at, area.w, title * 1.5), [item.title], look, what="item", story=item.key)
     if lines:
-        yield rows(
-            x, at, w, len(lines) * size * 1.6, lines, size, row_height=size * 1.6, what="item", story=item.key
-        )
+        look = Type(size, row_height=size * 1.6)
+        yield rows(Area(area.x, at + head, area.w, text), lines, look, what="item", story=item.key)

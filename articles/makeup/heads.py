@@ -16,6 +16,8 @@ _PHOTO = (26, 14)
 # Space of a row of type, in its size.
 _HEADLINE, _KICKER, _DECK, _BYLINE = 1.2, 1.5, 1.5, 1.8
 _ROW_COST = 3.0
+# Sizes tried, in shares of the largest that fits.
+_SHARES = (1.0, 0.88, 0.76)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ def _variants(story: Story, columns: int, grid: Grid, generous: bool) -> Iterato
         return
     before, after = around
     air = (0, 1, 2, 3, 4, 5) if generous else (0, 1, 2)
-    for parts_of_headline, cost in _headlines(story, columns, width, largest, smallest, generous):
+    if generous:
+        largest *= 1.25
+    for parts_of_headline, cost in _headlines(story, columns, width, (largest, smallest)):
         parts = (*before, parts_of_headline, *after)
         least = math.ceil((sum(part.height for part in parts) + 5) / grid.pitch)
         for more in air:
@@ -91,33 +95,43 @@ def sizes(story: Story, grid: Grid) -> tuple[float, float]:
 
 
 def _headlines(
-    story: Story, columns: int, width: float, largest: float, smallest: float, generous: bool
+    story: Story, columns: int, width: float, limits: tuple[float, float]
 ) -> Iterator[tuple[Display, float]]:
+    """The headline in one to three rows, each as large as it fits and smaller, with what each costs."""
+    largest, smallest = limits
     text = story.wishes.headline or story.headline
     counts = (1, 2, 3) if columns <= 2 or "|" in text or story.rank <= 2 else (1, 2)
     for count in counts:
         parted = rows(text, count)
         if parted is None:
             continue
-        fits = width / max(ems(row) for row in parted)
+        widths = [ems(row) for row in parted]
+        fits = width / max(widths)
+        cost = _ROW_COST * (count - 1) + (0.0 if "|" in text else _raggedness(widths, columns))
         if story.wishes.head_size is not None:
             if story.wishes.head_size <= fits:
-                yield _display(parted, story.wishes.head_size), _ROW_COST * (count - 1)
+                yield _display(parted, story.wishes.head_size), cost
             continue
         if fits < smallest:
             continue
-        top = min(largest * (1.25 if generous else 1.0), fits)
-        for share in (1.0, 0.88, 0.76):
-            size = max(smallest, round(top * share * 2) / 2) if top * share > smallest else smallest
-            size = min(size, fits)
+        top = min(largest, fits)
+        for share in _SHARES:
+            size = min(fits, max(smallest, round(top * share * 2) / 2))
             wanted = largest * 0.86
             short = max(0.0, wanted - size) / wanted
             # A row that fills little of its width looks lost, above all in the middle of a wide module.
-            empty = max(0.0, 0.55 - max(ems(row) for row in parted) * size / width)
-            cost = 26 * short * (1.3 if story.rank == 1 else 1) + _ROW_COST * (count - 1) + 14 * empty
-            yield _display(parted, size), cost
+            empty = max(0.0, 0.55 - max(widths) * size / width)
+            yield _display(parted, size), cost + 26 * short * (1.3 if story.rank == 1 else 1) + 14 * empty
             if size <= smallest:
                 break
+
+
+def _raggedness(widths: list[float], columns: int) -> float:
+    """Rows of two characters are no rows, and one short row among long ones looks like a mistake."""
+    if len(widths) == 1:
+        return 0.0
+    least = 3.5 if columns <= 2 else 5.5
+    return 6.0 * max(0.0, least - min(widths)) + 12.0 * max(0.0, max(widths) / min(widths) - 1.5)
 
 
 def _display(parted: list[str], size: float) -> Display:

@@ -18,12 +18,13 @@ from articles.makeup.material import Item, PageBrief, Story
 from articles.makeup.modules import Table, item_table, story_table
 from articles.makeup.prints import Prints
 from articles.makeup.proofing import Reading, read_back
-from articles.makeup.solver import Pins, Proposal
+from articles.makeup.solver import Pins, Proposal, Search
 
 # Best proposals an editor chooses among.
 PROPOSALS = 3
-# How far beyond the page is looked to say how much it is over.
-_BEYOND = 1.35
+# Of a page's lines: how far beyond it is looked.
+_BEYOND = 0.12
+_MANY = 9
 
 
 class MissingGlyphs(Exception):
@@ -34,9 +35,16 @@ class MissingGlyphs(Exception):
         self.where = dict(where)
 
 
+class TooManyStories(Exception):
+    """More than can be weighed against each other. `count`: how many stories, adverts and notices there are."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} stories, at most {solver.MOST_STORIES}")
+        self.count = count
+
+
 class DoesNotFit(Exception):
-    """The stories cannot be laid on the page. `over`: lines of type too many (None: even alone some story is too large
-    for it); negative: lines too few."""
+    """Nothing can be laid on the page. `over`: lines of type too many, None where that cannot be said."""
 
     def __init__(self, over: int | None) -> None:
         super().__init__(f"over by {over} lines")
@@ -57,8 +65,9 @@ class Jump:
 class MadePage:
     """A finished page. `tree`: how it was laid out, for the next time. `deferred`: stories that found no room.
 
-    `short_by`: lines of type that are empty at the foot, where the page has too little. `blank`: share of the page's
-    type area that is empty.
+    `short_by`: lines of type that are empty at the foot, where the page has too little. `over_by`: how many too many
+    there were with what is deferred. `blank`: share of the page's type area that is empty. `proposals`: how many there
+    were to choose among.
     """
 
     pdf: bytes
@@ -72,18 +81,29 @@ class MadePage:
     collisions: tuple[tuple[str, str], ...] = ()
     short_by: int = 0
     over_by: int = 0
+    proposals: int = 1
     timings: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Attempt:
-    """One way to read the brief: which stories, how freely, with which filler."""
+    """One way to read the brief: which stories, how freely, with which filler, in how many lines."""
 
     stories: list[Story]
     generous: bool = False
     jumping: bool = False
     filler: Item | None = None
     lines: int = 0
+
+
+@dataclass(frozen=True)
+class _Solved:
+    """The way that came out, and the best proposals, the best first."""
+
+    attempt: _Attempt
+    proposals: list[Proposal]
+    deferred: tuple[str, ...] = ()
+    over: int = 0
 
 
 class Maker:
@@ -101,7 +121,9 @@ class Maker:
         self.galleys: dict[str, Galley] = {
             story.key: galley for story, galley in zip(brief.stories, galleys, strict=True)
         }
-        self._tables: dict[tuple[str, bool, bool, int], Table] = {}
+        # So much more is looked at to say by how much a page is over.
+        self.beyond = round(self.lines * _BEYOND)
+        self._tables: dict[tuple[str, bool, bool], Table] = {}
 
     def make(self, *, choice: int = 1, tree: Any = None) -> MadePage:
         """The page, laid out anew (`choice`: 1 is the best) or as `tree` says, as `solver.written` writes it.
@@ -109,100 +131,111 @@ class Maker:
         Raises DoesNotFit where nothing at all can be laid out.
         """
         with self._timed("solver"):
-            attempt, proposals, deferred, over = self._solve(tree)
-        proposal = proposals[min(choice, len(proposals)) - 1]
-        return self._finish(attempt, proposal, deferred, over)
+            solved = self._solve(tree)
+        proposal = solved.proposals[min(choice, len(solved.proposals)) - 1]
+        return self._finish(solved, proposal)
 
     # --- laying out ---
 
-    def _solve(self, tree: Any) -> tuple[_Attempt, list[Proposal], tuple[str, ...], int]:
+    def _solve(self, tree: Any) -> "_Solved":
         stories = sorted(self.brief.stories, key=lambda story: story.rank)
-        can_jump = bool(self.brief.jump_targets)
-        for attempt in self._attempts(stories, can_jump):
-            proposals = self._proposals(attempt, tree)
+        plain = self._try(_Attempt(stories, lines=self.lines), tree)
+        if isinstance(plain, _Solved):
+            return plain
+        heights = plain.heights()
+        if heights and max(heights) < self.lines:
+            return self._roomy(stories, tree) or self._short(stories)
+        over = (
+            (min(heights) - self.lines) * self.grid.columns if heights and min(heights) > self.lines else None
+        )
+        return (
+            # Neither too much nor too little, and yet it does not come out: more freedom may help.
+            (self._roomy(stories, tree) if heights and over is None else None)
+            or self._jumping(stories, tree)
+            or self._deferring(stories, plain, over)
+        )
+
+    def _roomy(self, stories: list[Story], tree: Any = None) -> "_Solved | None":
+        """Larger pictures and heads; then a house notice as well."""
+        attempts = [_Attempt(stories, lines=self.lines, generous=True)]
+        # With many stories there is always one that can take the room, and one more is dear to weigh.
+        if self.brief.house_notice is not None and len(stories) < _MANY:
+            attempts.append(replace(attempts[0], filler=self.brief.house_notice))
+        for attempt in attempts:
+            tried = self._try(attempt, tree)
+            if isinstance(tried, _Solved):
+                return tried
+        return None
+
+    def _jumping(self, stories: list[Story], tree: Any = None) -> "_Solved | None":
+        if not self.brief.jump_targets:
+            return None
+        tried = self._try(_Attempt(stories, lines=self.lines, jumping=True), tree)
+        return tried if isinstance(tried, _Solved) else None
+
+    def _short(self, stories: list[Story]) -> "_Solved":
+        """Too little for the page: laid out as deep as it goes, the rest stays empty and is said."""
+        attempt = _Attempt(stories, generous=True, lines=self.lines)
+        tried = self._try(attempt)
+        if isinstance(tried, _Solved):
+            return tried
+        for height in sorted((height for height in tried.heights() if height < self.lines), reverse=True)[:8]:
+            lower = self._try(replace(attempt, lines=height))
+            if isinstance(lower, _Solved):
+                return lower
+        raise DoesNotFit(None)
+
+    def _deferring(self, stories: list[Story], plain: Search, over: int | None) -> "_Solved":
+        """Too much for the page: the lightest stories wait until the rest fits. The search knows every part of them."""
+        attempt = _Attempt(stories, lines=self.lines)
+        left, gone = plain.everything, []
+        movable = [number for number, story in enumerate(stories) if not story.continues_from]
+        for number in reversed(movable):
+            left ^= 1 << number
+            gone.append(stories[number].key)
+            if left == 0:
+                break
+            proposals = self._judged(plain.proposals(left), attempt)
             if proposals:
-                return attempt, proposals, (), 0
-        return self._short(stories) or self._deferring(stories, can_jump)
+                return _Solved(attempt, proposals, tuple(gone), over or 0)
+            heights = plain.heights(left)
+            if heights and max(heights) < self.lines:
+                # Without it there is too little: whole pages come out of the freer ways.
+                remaining = [story for story in stories if story.key not in gone]
+                solved = self._roomy(remaining) or self._short(remaining)
+                return replace(solved, deferred=tuple(gone), over=over or 0)
+        raise DoesNotFit(over)
 
-    def _attempts(self, stories: list[Story], can_jump: bool) -> Iterator[_Attempt]:
-        yield _Attempt(stories, lines=self.lines)
-        yield _Attempt(stories, generous=True, lines=self.lines)
-        if can_jump:
-            yield _Attempt(stories, jumping=True, lines=self.lines)
-        if self.brief.house_notice is not None:
-            yield _Attempt(stories, generous=True, filler=self.brief.house_notice, lines=self.lines)
-
-    def _proposals(self, attempt: _Attempt, tree: Any = None) -> list[Proposal]:
+    def _try(self, attempt: _Attempt, tree: Any = None) -> "_Solved | Search":
+        """The best proposals, or, where there are none, the search that looked for them."""
         things, tables = self._units(attempt)
-        if len(things) > solver.MOST_STORIES:
-            return []
         pins = pins_of(things)
         if tree is not None:
             known = solver.read(tree, {thing.key: number for number, thing in enumerate(things)})
             fitted = solver.fit(known, tables, self.grid.columns, attempt.lines, pins) if known else None
             if fitted is not None:
-                return [fitted]
-        found = solver.solve(tables, self.grid.columns, attempt.lines, pins)
-        judged = [
-            replace(proposal, cost=proposal.cost + page_cost(proposal.modules, things)) for proposal in found
-        ]
+                return _Solved(attempt, [fitted])
+        search = Search(tables, self.grid.columns, attempt.lines, pins, beyond=self.beyond)
+        proposals = self._judged(search.proposals(), attempt)
+        return _Solved(attempt, proposals) if proposals else search
+
+    def _judged(self, found: list[Proposal], attempt: _Attempt) -> list[Proposal]:
+        things, _ = self._units(attempt)
+        judged = [replace(one, cost=one.cost + page_cost(one.modules, things)) for one in found]
         return sorted(judged, key=lambda proposal: proposal.cost)[:PROPOSALS]
 
-    def _short(self, stories: list[Story]) -> tuple[_Attempt, list[Proposal], tuple[str, ...], int] | None:
-        """Too little for the page: laid out as deep as it goes, the rest stays empty and is said."""
-        attempt = _Attempt(stories, generous=True)
-        _, tables = self._units(attempt)
-        deep = [height for height in solver.heights(tables, self.grid.columns, self.lines) if height > 0]
-        for height in sorted(deep, reverse=True)[:6]:
-            attempt.lines = height
-            proposals = self._proposals(attempt)
-            if proposals:
-                return attempt, proposals, (), 0
-        return None
-
-    def _deferring(
-        self, stories: list[Story], can_jump: bool
-    ) -> tuple[_Attempt, list[Proposal], tuple[str, ...], int]:
-        """Too much for the page: the lightest stories wait until the rest fits."""
-        over = self._over(stories)
-        left, gone = list(stories), []
-        while len(left) > 1:
-            lightest = max(
-                (story for story in left if not story.continues_from),
-                key=lambda story: story.rank,
-                default=None,
-            )
-            if lightest is None:
-                break
-            left.remove(lightest)
-            gone.append(lightest.key)
-            for attempt in self._attempts(left, can_jump):
-                proposals = self._proposals(attempt)
-                if proposals:
-                    return attempt, proposals, tuple(gone), over or 0
-            short = self._short(left)
-            if short is not None:
-                return short[0], short[1], tuple(gone), over or 0
-        raise DoesNotFit(over)
-
-    def _over(self, stories: list[Story]) -> int | None:
-        """By how many lines of type all of it is more than the page holds; None where even half a page more is too little."""
-        attempt = _Attempt(stories)
-        _, tables = self._units(attempt, most=round(self.lines * _BEYOND))
-        heights = solver.heights(tables, self.grid.columns, round(self.lines * _BEYOND))
-        more = [height for height in heights if height > self.lines]
-        return (min(more) - self.lines) * self.grid.columns if more else None
-
-    def _units(self, attempt: _Attempt, most: int = 0) -> tuple[list[Story | Item], list[Table]]:
+    def _units(self, attempt: _Attempt) -> tuple[list[Story | Item], list[Table]]:
         things: list[Story | Item] = [*attempt.stories, *self.brief.items]
         if attempt.filler is not None:
             things.append(attempt.filler)
-        tables = [self._table(thing, attempt, most or self.lines) for thing in things]
-        return things, tables
+        if len(things) > solver.MOST_STORIES:
+            raise TooManyStories(len(things))
+        return things, [self._table(thing, attempt) for thing in things]
 
-    def _table(self, thing: Story | Item, attempt: _Attempt, most: int) -> Table:
-        key = (thing.key, attempt.generous, attempt.jumping, most)
+    def _table(self, thing: Story | Item, attempt: _Attempt) -> Table:
+        key = (thing.key, attempt.generous, attempt.jumping)
         if key not in self._tables:
+            most = self.lines + self.beyond
             if isinstance(thing, Item):
                 self._tables[key] = item_table(thing, self.grid, most)
             else:
@@ -218,9 +251,8 @@ class Maker:
 
     # --- setting it ---
 
-    def _finish(
-        self, attempt: _Attempt, proposal: Proposal, deferred: tuple[str, ...], over: int
-    ) -> MadePage:
+    def _finish(self, solved: "_Solved", proposal: Proposal) -> MadePage:
+        attempt = solved.attempt
         things, _ = self._units(attempt)
         jumps = self._jumps(proposal, things)
         with self._timed("pictures"):
@@ -246,10 +278,11 @@ class Maker:
             reading=reading,
             blank=self._blank(proposal, attempt.lines),
             jumps=jumps,
-            deferred=deferred,
+            proposals=len(solved.proposals),
+            deferred=solved.deferred,
             collisions=tuple((things[a].key, things[b].key) for a, b in collisions(proposal.modules)),
             short_by=(self.lines - attempt.lines) * self.grid.columns,
-            over_by=over,
+            over_by=solved.over,
             timings=dict(self.timings),
         )
 
@@ -281,7 +314,8 @@ class Maker:
 
     def _check_glyphs(self) -> None:
         where = {}
-        for thing in [*self.brief.stories, *self.brief.items]:
+        things: list[Story | Item] = [*self.brief.stories, *self.brief.items]
+        for thing in things:
             missing = self.composer.fonts.missing(words_of(thing))
             if missing:
                 where[thing.key] = "".join(sorted(missing))

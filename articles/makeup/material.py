@@ -95,7 +95,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Masthead:
-    """The name block of the first page (报头). `facts`: its small lines, one a string. `picture`: instead of set type."""
+    """The name block of the first page (报头). `facts`: its small lines. `picture`: instead of set type."""
 
     name: str
     date: str

@@ -39,7 +39,7 @@ class Leg:
 
 @dataclass(frozen=True)
 class Shape:
-    """A module of `columns` × `lines`. `blank`: lines of type left empty; `ends_at`: the first line that is not on it."""
+    """A module of `columns` × `lines`. `blank`: lines of type left empty; `ends_at`: the first line not on it."""
 
     columns: int
     lines: int
@@ -59,7 +59,12 @@ class Table:
     cost: NDArray[np.float32]
     shapes: dict[tuple[int, int], "Shape"] = field(default_factory=dict)
 
+    @property
+    def most_lines(self) -> int:
+        return self.cost.shape[1] - 1
+
     def shape(self, columns: int, lines: int) -> "Shape":
+        """Raises KeyError where the story has no such shape."""
         return self.shapes[columns, lines]
 
 
@@ -72,19 +77,19 @@ def story_table(
     may_jump: bool = False,
     generous: bool = False,
 ) -> Table:
-    """Every shape of a story up to `most_lines` high."""
-    table = Table(np.full((grid.columns + 1, most_lines + 1), INFINITE, dtype=np.float32))
-    wanted = story.wishes.columns
+    """Every shape of a story up to `most_lines` high. generous: larger heads and pictures, more left empty: for pages
+    with too little on them."""
+    table = _empty(grid, most_lines)
+    shaper = _Shaper(story, galley, grid, table, may_jump, generous)
     for columns in range(1, grid.columns + 1):
-        if wanted and columns != wanted:
-            continue
-        _fill(table, story, galley, grid, columns, most_lines, may_jump, generous)
+        if story.wishes.columns in (None, columns):
+            shaper.fill(columns)
     return table
 
 
 def item_table(item: Item, grid: Grid, most_lines: int) -> Table:
     """An advert has one size; a house notice may be anything, the smaller the better."""
-    table = Table(np.full((grid.columns + 1, most_lines + 1), INFINITE, dtype=np.float32))
+    table = _empty(grid, most_lines)
     if item.filler:
         sizes = [(k, h) for k in range(2, grid.columns + 1) for h in range(6, min(40, most_lines) + 1)]
     else:
@@ -95,85 +100,159 @@ def item_table(item: Item, grid: Grid, most_lines: int) -> Table:
     return table
 
 
-def _fill(
-    table: Table,
-    story: Story,
-    galley: Galley,
-    grid: Grid,
-    columns: int,
-    most_lines: int,
-    may_jump: bool,
-    generous: bool,
-) -> None:
-    remaining = len(galley) - story.from_line
-    blocks = plates(
-        story.pictures,
-        columns,
-        grid,
-        photo_story=story.photo_story,
-        columns=story.wishes.picture_columns,
-        ratio=story.wishes.picture_ratio,
-        inset=_BOX_INSET if story.photo_story else 0.0,
-        generous=generous,
-        most_lines=most_lines,
-    )
-    may_jump = (
-        (may_jump or story.wishes.jump == "force") and story.wishes.jump != "forbid" and remaining > 2 * _GOES
-    )
-    slack = (4 if generous else 2) * columns + 1
-    for head in heads(story, columns, grid, generous=generous):
-        for plate in blocks:
-            basic = head.cost + plate.cost
-            if not remaining:
-                if plate is not NO_PLATE and plate.columns == columns:
-                    _offer(
-                        table, story, grid, head, plate, columns, head.lines + plate.lines, (), 0, 0, basic
-                    )
-                elif plate is NO_PLATE:
-                    _offer(table, story, grid, head, plate, columns, head.lines, (), 0, 0, basic)
+def _empty(grid: Grid, most_lines: int) -> Table:
+    return Table(np.full((grid.columns + 1, most_lines + 1), INFINITE, dtype=np.float32))
+
+
+@dataclass
+class _Shaper:
+    """Finds the shapes of one story."""
+
+    story: Story
+    galley: Galley
+    grid: Grid
+    table: Table
+    may_jump: bool
+    generous: bool
+
+    @property
+    def remaining(self) -> int:
+        """Lines of type to be set here."""
+        return len(self.galley) - self.story.from_line
+
+    def fill(self, columns: int) -> None:
+        """Every height at this width."""
+        story, most = self.story, self.table.most_lines
+        blocks = plates(
+            story.pictures,
+            columns,
+            self.grid,
+            photo_story=story.photo_story,
+            columns=story.wishes.picture_columns,
+            ratio=story.wishes.picture_ratio,
+            inset=_BOX_INSET if story.photo_story else 0.0,
+            generous=self.generous,
+            most_lines=most,
+        )
+        # The cheapest first: most of the others need not be tried.
+        blocks.sort(key=lambda plate: plate.cost)
+        for head in sorted(
+            heads(story, columns, self.grid, generous=self.generous), key=lambda head: head.cost
+        ):
+            for plate in blocks:
+                outline = _Outline(columns, head, plate, _plate_column(plate, columns, story.rank))
+                if not self.remaining:
+                    self._picture_alone(outline)
+                    continue
+                least = self._least(outline)
+                if story.wishes.jump != "force":
+                    self._whole(outline, least)
+                if self._jumps:
+                    self._parted(outline, min(least - 1, most))
+
+    @property
+    def _jumps(self) -> bool:
+        wish = self.story.wishes.jump
+        return (self.may_jump or wish == "force") and wish != "forbid" and self.remaining > 2 * _GOES
+
+    def _least(self, outline: "_Outline") -> int:
+        """The height below which the text cannot be held."""
+        plate, top = outline.plate, outline.head.lines
+        by_area = top + math.ceil((self.remaining + plate.columns * plate.lines) / outline.columns)
+        return max(by_area, top + plate.lines + (1 if plate.columns == outline.columns else 0))
+
+    def _picture_alone(self, outline: "_Outline") -> None:
+        plate = outline.plate
+        if plate is NO_PLATE or plate.columns == outline.columns:
+            self._offer(outline, outline.head.lines + plate.lines, (), 0, outline.cost)
+
+    def _whole(self, outline: "_Outline", least: int) -> None:
+        slack = (4 if self.generous else 2) * outline.columns + 1
+        for lines in range(least, min(least + 4, self.table.most_lines) + 1):
+            # Whatever the legs look like, they add to the cost.
+            if outline.cost >= self.table.cost[outline.columns, lines]:
                 continue
-            taken = plate.columns * plate.lines
-            least = head.lines + math.ceil((remaining + taken) / columns)
-            least = max(least, head.lines + plate.lines + (1 if plate.columns == columns else 0))
-            if story.wishes.jump != "force":
-                for lines in range(least, min(least + 4, most_lines) + 1):
-                    column = _plate_column(plate, columns, story.rank)
-                    legs, ends = _flow(
-                        galley, story.from_line, head, plate, column, columns, lines, jump=False
-                    )
-                    blank = sum(leg.room - (leg.end - leg.start) for leg in legs)
-                    if ends < len(galley):
-                        continue
-                    if blank > slack:
-                        break
-                    _offer(table, story, grid, head, plate, columns, lines, legs, blank, ends, basic, column)
-            if may_jump:
-                _jumps(table, story, galley, grid, head, plate, columns, min(least - 1, most_lines), basic)
+            legs, ends = self._flow(outline, lines, jump=False)
+            if ends < len(self.galley):
+                continue
+            blank = sum(leg.room - (leg.end - leg.start) for leg in legs)
+            if blank > slack:
+                break
+            self._offer(outline, lines, legs, blank, outline.cost)
+
+    def _parted(self, outline: "_Outline", most: int) -> None:
+        """The story's beginning here, the rest on another page."""
+        wish = 0.0 if self.story.wishes.jump == "force" else 45.0
+        for lines in range(outline.head.lines + max(outline.plate.lines, 8), most + 1):
+            if outline.cost + wish >= self.table.cost[outline.columns, lines]:
+                continue
+            legs, ends = self._flow(outline, lines, jump=True)
+            stays, goes = ends - self.story.from_line, len(self.galley) - ends
+            if stays < _STAYS * self.remaining or goes < _GOES:
+                continue
+            # The last leg gives one line to the words that say where the story goes on.
+            blank = sum(leg.room - (leg.end - leg.start) for leg in legs) - 1
+            self._offer(outline, lines, legs, blank, outline.cost + wish + 0.08 * goes, jumps=True)
+
+    def _flow(self, outline: "_Outline", lines: int, *, jump: bool) -> tuple[tuple[Leg, ...], int]:
+        """Let the text run through the legs. Which lines stand in which, and the first that found no room."""
+        plate, galley = outline.plate, self.galley
+        under = range(outline.plate_column, outline.plate_column + plate.columns)
+        legs = []
+        at, total = self.story.from_line, len(galley)
+        for column in range(outline.columns):
+            top = outline.head.lines + (plate.lines if column in under else 0)
+            room = lines - top
+            give = room - (1 if jump and column == outline.columns - 1 else 0)
+            end = min(at + max(0, give), total)
+            while at < end < total and galley.keeps_with_next(end - 1):
+                end -= 1
+            legs.append(Leg(column, top, room, at, end))
+            at = end
+        return tuple(legs), at
+
+    def _offer(
+        self,
+        outline: "_Outline",
+        lines: int,
+        legs: Sequence[Leg],
+        blank: int,
+        basic: float,
+        *,
+        jumps: bool = False,
+    ) -> None:
+        if lines > self.table.most_lines:
+            return
+        columns = outline.columns
+        cost = basic + 1.2 * blank * blank / columns + _proportions(self.grid, columns, lines)
+        cost += _legs_cost(legs, self.story)
+        if cost < self.table.cost[columns, lines]:
+            self.table.cost[columns, lines] = cost
+            self.table.shapes[columns, lines] = Shape(
+                columns=columns,
+                lines=lines,
+                head=outline.head,
+                plate=outline.plate,
+                plate_column=outline.plate_column,
+                legs=tuple(legs),
+                blank=blank,
+                ends_at=legs[-1].end if legs else self.story.from_line,
+                jumps=jumps,
+            )
 
 
-def _jumps(
-    table: Table,
-    story: Story,
-    galley: Galley,
-    grid: Grid,
-    head: Head,
-    plate: Plate,
-    columns: int,
-    most: int,
-    basic: float,
-) -> None:
-    remaining = len(galley) - story.from_line
-    column = _plate_column(plate, columns, story.rank)
-    for lines in range(head.lines + max(plate.lines, 8), most + 1):
-        legs, ends = _flow(galley, story.from_line, head, plate, column, columns, lines, jump=True)
-        stays, goes = ends - story.from_line, len(galley) - ends
-        if stays < _STAYS * remaining or goes < _GOES:
-            continue
-        # The last leg gives one line to the words that say where the story goes on.
-        blank = sum(leg.room - (leg.end - leg.start) for leg in legs) - 1
-        forced = story.wishes.jump == "force"
-        cost = basic + (0.0 if forced else 45.0) + 0.08 * goes
-        _offer(table, story, grid, head, plate, columns, lines, legs, blank, ends, cost, column, jumps=True)
+@dataclass(frozen=True)
+class _Outline:
+    """Head and picture block of a shape, before text runs around them."""
+
+    columns: int
+    head: Head
+    plate: Plate
+    plate_column: int
+
+    @property
+    def cost(self) -> float:
+        return self.head.cost + self.plate.cost
 
 
 def _plate_column(plate: Plate, columns: int, rank: int) -> int:
@@ -182,61 +261,6 @@ def _plate_column(plate: Plate, columns: int, rank: int) -> int:
         return 0
     free = columns - plate.columns
     return free // 2 if free >= 2 and free % 2 == 0 and rank % 2 == 0 else free
-
-
-def _flow(
-    galley: Galley,
-    start: int,
-    head: Head,
-    plate: Plate,
-    plate_column: int,
-    columns: int,
-    lines: int,
-    *,
-    jump: bool,
-) -> tuple[tuple[Leg, ...], int]:
-    """Let the text run through the legs. Which lines stand in which, and the first that found no room."""
-    legs = []
-    at, total = start, len(galley)
-    for column in range(columns):
-        under = plate_column <= column < plate_column + plate.columns
-        top = head.lines + (plate.lines if under else 0)
-        room = lines - top
-        give = room - (1 if jump and column == columns - 1 else 0)
-        end = min(at + max(0, give), total)
-        while end > at and end < total and galley.keeps_with_next(end - 1):
-            end -= 1
-        legs.append(Leg(column, top, room, at, end))
-        at = end
-    return tuple(legs), at
-
-
-def _offer(
-    table: Table,
-    story: Story,
-    grid: Grid,
-    head: Head,
-    plate: Plate,
-    columns: int,
-    lines: int,
-    legs: Sequence[Leg],
-    blank: int,
-    ends_at: int,
-    basic: float,
-    plate_column: int = 0,
-    *,
-    jumps: bool = False,
-) -> None:
-    if lines >= table.cost.shape[1]:
-        return
-    cost = (
-        basic + 1.2 * blank * blank / columns + _proportions(grid, columns, lines) + _legs_cost(legs, story)
-    )
-    if cost < table.cost[columns, lines]:
-        table.cost[columns, lines] = cost
-        table.shapes[columns, lines] = Shape(
-            columns, lines, head, plate, plate_column, tuple(legs), blank, ends_at, jumps
-        )
 
 
 def _proportions(grid: Grid, columns: int, lines: int) -> float:

@@ -1,9 +1,9 @@
 """Which story where: modules on a page as a slicing tree, found by dynamic programming over sets of stories.
 
-`best[S][k][h]` is the least cost of laying the stories S in a rectangle of k columns and h lines: one story's own shape,
-or two such rectangles above or beside each other. Above: heights add up with a line between, a (min, +) convolution.
-Beside: heights are equal, a sum. Cost grows threefold with a story, so beyond `FINE` stories trees are looked for on
-coarser lines and then measured exactly. Pure, deterministic.
+`best[S][k][h]` is the least cost of laying the stories S in a rectangle of k columns and h lines: one story's own
+shape, or two such rectangles above or beside each other. Above: heights add up with a line between, a (min, +)
+convolution. Beside: heights are equal, a sum. Work grows threefold with a story, so beyond `FINE` stories trees are
+looked for on coarser lines and then measured exactly. Pure, deterministic.
 
 Stories are numbered by weight, 0 the heaviest. Of two rectangles the heavier comes first: above, or on the left.
 """
@@ -29,6 +29,7 @@ _BESIDE = 3.0
 _LIMIT = INFINITE / 2
 
 Costs = NDArray[np.float32]
+Sets = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -96,53 +97,49 @@ class Proposal:
     rules: tuple[Rule, ...]
 
 
-def solve(tables: Sequence[Table], columns: int, lines: int, pins: Pins | None = None) -> list[Proposal]:
-    """The best pages of exactly `columns` × `lines`, cheapest first, each of another make; none where it is impossible.
+class Search:
+    """All ways to lay stories, of which any set can then be asked for. Raises ValueError for more than MOST_STORIES."""
 
-    Raises ValueError for more than MOST_STORIES.
-    """
-    if not tables:
-        return []
-    if len(tables) > MOST_STORIES:
-        raise ValueError(f"{len(tables)} stories, at most {MOST_STORIES} on a page")
-    pins = pins or Pins()
-    step = 1 if len(tables) <= FINE else 2 if len(tables) <= 10 else 4
-    search = _Search(tables, columns, lines, step, pins)
-    found: list[Proposal] = []
-    seen: set[Any] = set()
-    for tree in search.trees():
-        proposal = fit(tree, tables, columns, lines, pins)
-        if proposal is None:
-            continue
-        look = tuple((m.story, m.column, m.line, m.shape.columns) for m in proposal.modules)
-        if look not in seen:
-            seen.add(look)
-            found.append(proposal)
-    return sorted(found, key=lambda proposal: proposal.cost)
+    def __init__(
+        self, tables: Sequence[Table], columns: int, lines: int, pins: Pins | None = None, *, beyond: int = 0
+    ) -> None:
+        """lines: of the page; beyond: how many more are looked at, so that `heights` can say what is too much."""
+        if len(tables) > MOST_STORIES:
+            raise ValueError(f"{len(tables)} stories, at most {MOST_STORIES} on a page")
+        self.tables, self.columns, self.lines = tables, columns, lines
+        self.pins = pins or Pins()
+        self.everything = (1 << len(tables)) - 1
+        step = 1 if len(tables) <= FINE else 2 if len(tables) <= 9 else 4 if len(tables) <= 11 else 6
+        self._table = _Table(tables, columns, lines + beyond, step, self.pins)
 
+    def proposals(self, stories: int | None = None) -> list[Proposal]:
+        """The best pages of these stories (bits; default: all), cheapest first, each of another make; none where it is
+        impossible."""
+        stories = self.everything if stories is None else stories
+        found: list[Proposal] = []
+        seen: set[Any] = set()
+        for tree in self._table.trees(stories, self.lines) if stories else ():
+            proposal = fit(tree, self.tables, self.columns, self.lines, self.pins)
+            if proposal is None:
+                continue
+            look = tuple((m.story, m.column, m.line, m.shape.columns) for m in proposal.modules)
+            if look not in seen:
+                seen.add(look)
+                found.append(proposal)
+        return sorted(found, key=lambda proposal: proposal.cost)
 
-def heights(tables: Sequence[Table], columns: int, most: int, pins: Pins | None = None) -> list[int]:
-    """Every height up to `most` lines in which the stories can be laid at full width: what a page has too much or too
-    little of is told from it."""
-    step = 1 if len(tables) <= FINE else 4
-    search = _Search(tables, columns, most, step, pins or Pins())
-    whole = search.best[-1][columns]
-    return [index * step for index in range(len(whole)) if whole[index] < _LIMIT and index * step <= most]
+    def heights(self, stories: int | None = None) -> list[int]:
+        """Every height in which these stories can be laid at full width, about, in lines: what a page has too much or
+        too little of is told from it."""
+        whole = self._table.best[self.everything if stories is None else stories][self.columns]
+        return [int(cell) * self._table.step for cell in np.nonzero(whole < _LIMIT)[0]]
 
 
 def fit(
     tree: Tree, tables: Sequence[Table], columns: int, lines: int, pins: Pins | None = None
 ) -> Proposal | None:
     """Lay out one given tree as well as it can be: every cut is free, the order of the parts is not."""
-    known: dict[Tree, Costs] = {}
-    _measure(tree, tables, columns, lines, pins or Pins(), known)
-    cost = known[tree][columns, lines]
-    if cost >= _LIMIT:
-        return None
-    modules: list[Module] = []
-    rules: list[Rule] = []
-    _place(tree, tables, known, columns, lines, 0, 0, pins or Pins(), modules, rules)
-    return Proposal(float(cost), tree, tuple(sorted(modules, key=lambda m: m.story)), tuple(rules))
+    return _Fitting(tables, columns, lines, pins or Pins()).proposal(tree)
 
 
 def swapped(tree: Tree, one: int, other: int) -> Tree:
@@ -205,32 +202,80 @@ def _heaviest(stories: int) -> int:
 # --- one tree -----------------------------------------------------------------------------------------------------
 
 
-def _measure(
-    tree: Tree, tables: Sequence[Table], columns: int, lines: int, pins: Pins, known: dict[Tree, Costs]
-) -> Costs:
-    if isinstance(tree, Leaf):
-        costs = np.full((columns + 1, lines + 1), INFINITE, dtype=np.float32)
-        own = tables[tree.story].cost[: columns + 1, : lines + 1]
+class _Fitting:
+    """The costs of every part of one tree, and the page they make."""
+
+    def __init__(self, tables: Sequence[Table], columns: int, lines: int, pins: Pins) -> None:
+        self.tables, self.columns, self.lines, self.pins = tables, columns, lines, pins
+        self._costs: dict[Tree, Costs] = {}
+        self._modules: list[Module] = []
+        self._rules: list[Rule] = []
+
+    def proposal(self, tree: Tree) -> Proposal | None:
+        cost = self._measure(tree)[self.columns, self.lines]
+        if cost >= _LIMIT:
+            return None
+        self._place(tree, _Area(0, 0, self.columns, self.lines))
+        modules = tuple(sorted(self._modules, key=lambda module: module.story))
+        return Proposal(float(cost), tree, modules, tuple(self._rules))
+
+    def _measure(self, tree: Tree) -> Costs:
+        costs = self._leaf(tree) if isinstance(tree, Leaf) else self._split(tree)
+        costs[costs >= _LIMIT] = INFINITE
+        self._costs[tree] = costs
+        return costs
+
+    def _leaf(self, tree: Leaf) -> Costs:
+        costs = np.full((self.columns + 1, self.lines + 1), INFINITE, dtype=np.float32)
+        own = self.tables[tree.story].cost[: self.columns + 1, : self.lines + 1]
         costs[: own.shape[0], : own.shape[1]] = own
-    else:
-        one = _measure(tree.first, tables, columns, lines, pins, known)
-        two = _measure(tree.second, tables, columns, lines, pins, known)
+        return costs
+
+    def _split(self, tree: Split) -> Costs:
+        one, two = self._measure(tree.first), self._measure(tree.second)
         first, second = stories_of(tree.first), stories_of(tree.second)
         if tree.above:
             costs = _convolved(one, two, GAP) + np.float32(above_cost(first, second))
-            allowed = pins.allows_above(first, second)
+            allowed = self.pins.allows_above(first, second)
         else:
             costs = np.full_like(one, INFINITE)
-            for wide in range(2, columns + 1):
+            for wide in range(2, self.columns + 1):
                 for left in range(1, wide):
                     np.minimum(costs[wide], one[left] + two[wide - left], out=costs[wide])
             costs = costs + np.float32(beside_cost(first, second))
-            allowed = pins.allows_left(first, second)
+            allowed = self.pins.allows_left(first, second)
         if not allowed:
             costs[:] = INFINITE
-        costs[costs >= _LIMIT] = INFINITE
-    known[tree] = costs
-    return costs
+        return costs
+
+    def _place(self, tree: Tree, area: "_Area") -> None:
+        if isinstance(tree, Leaf):
+            shape = self.tables[tree.story].shape(area.columns, area.lines)
+            self._modules.append(Module(tree.story, area.column, area.line, shape))
+            return
+        one, two = self._costs[tree.first], self._costs[tree.second]
+        if tree.above:
+            room = area.lines - GAP
+            cut = int(np.argmin(one[area.columns, : room + 1] + two[area.columns, : room + 1][::-1]))
+            self._rules.append(Rule(False, area.column, area.line + cut, area.columns))
+            self._place(tree.first, _Area(area.column, area.line, area.columns, cut))
+            self._place(tree.second, _Area(area.column, area.line + cut + GAP, area.columns, room - cut))
+        else:
+            both = one[1 : area.columns, area.lines] + two[1 : area.columns, area.lines][::-1]
+            cut = int(np.argmin(both)) + 1
+            self._rules.append(Rule(True, area.column + cut, area.line, area.lines))
+            self._place(tree.first, _Area(area.column, area.line, cut, area.lines))
+            self._place(tree.second, _Area(area.column + cut, area.line, area.columns - cut, area.lines))
+
+
+@dataclass(frozen=True)
+class _Area:
+    """A rectangle in columns and lines."""
+
+    column: int
+    line: int
+    columns: int
+    lines: int
 
 
 def _convolved(one: Costs, two: Costs, gap: int) -> Costs:
@@ -246,51 +291,22 @@ def _convolved(one: Costs, two: Costs, gap: int) -> Costs:
     return out
 
 
-def _place(
-    tree: Tree,
-    tables: Sequence[Table],
-    known: Mapping[Tree, Costs],
-    columns: int,
-    lines: int,
-    column: int,
-    line: int,
-    pins: Pins,
-    modules: list[Module],
-    rules: list[Rule],
-) -> None:
-    if isinstance(tree, Leaf):
-        modules.append(Module(tree.story, column, line, tables[tree.story].shape(columns, lines)))
-        return
-    one, two = known[tree.first], known[tree.second]
-    if tree.above:
-        both = one[columns, : lines - GAP + 1] + two[columns, : lines - GAP + 1][::-1]
-        cut = int(np.argmin(both))
-        rules.append(Rule(False, column, line + cut, columns))
-        _place(tree.first, tables, known, columns, cut, column, line, pins, modules, rules)
-        _place(
-            tree.second,
-            tables,
-            known,
-            columns,
-            lines - GAP - cut,
-            column,
-            line + cut + GAP,
-            pins,
-            modules,
-            rules,
-        )
-    else:
-        both = one[1:columns, lines] + two[1:columns, lines][::-1]
-        cut = int(np.argmin(both)) + 1
-        rules.append(Rule(True, column + cut, line, lines))
-        _place(tree.first, tables, known, cut, lines, column, line, pins, modules, rules)
-        _place(tree.second, tables, known, columns - cut, lines, column + cut, line, pins, modules, rules)
-
-
 # --- all trees ----------------------------------------------------------------------------------------------------
 
 
-class _Search:
+@dataclass(frozen=True)
+class _Parting:
+    """One way to part a rectangle of stories in two. `at`: columns or cells of the first part."""
+
+    cost: float
+    first: int
+    second: int
+    above: bool
+    at: int
+    height: int
+
+
+class _Table:
     """The table over all sets. With `step` lines to a cell, a cell holds the best of its lines: an estimate, from which
     trees are read and then measured exactly."""
 
@@ -329,11 +345,7 @@ class _Search:
             self._bunch(sets[start : start + bunch])
 
     def _bunch(self, sets: Sequence[int]) -> None:
-        splits = [self._splits(bits) for bits in sets]
-        firsts = np.array([[split[0] for split in row] for row in splits])
-        seconds = np.array([[split[1] for split in row] for row in splits])
-        above = np.array([[split[2] for split in row] for row in splits], dtype=np.float32)
-        beside = np.array([[split[3] for split in row] for row in splits], dtype=np.float32)
+        firsts, seconds, above, beside = self._splits(sets)
         one, two = self.best[firsts], self.best[seconds]
         out = self._stacked(one, two, above)
         for wide in range(2, self.columns + 1):
@@ -356,90 +368,85 @@ class _Search:
             np.minimum(out[..., start:], both, out=out[..., start:])
         return out
 
-    def _splits(self, bits: int) -> list[tuple[int, int, float, float]]:
-        """(first, second, cost above, cost beside): the part with the heaviest story first unless pins want it other."""
-        lowest = bits & -bits
-        rest = bits ^ lowest
-        out = []
-        part = rest
-        while part:
-            part = (part - 1) & rest
-            first, second = lowest | part, rest ^ part
-            out.append((first, second, self._above(first, second)[1], self._beside(first, second)[1]))
-        return out
+    def _splits(self, sets: Sequence[int]) -> tuple[Sets, Sets, Costs, Costs]:
+        """For each set (all of one size) every way to part it in two, one row a set: first parts, second parts, what
+        laying them above and beside each other costs. The first part has the heaviest story."""
+        members = np.array([[1 << bit for bit in range(self.count) if bits >> bit & 1] for bits in sets])
+        others = members.shape[1] - 1
+        # Row by row the subsets of the others, all but the whole of them.
+        patterns = np.arange((1 << others) - 1)[:, None] >> np.arange(others) & 1
+        firsts = members[:, :1] + members[:, 1:] @ patterns.T
+        seconds = np.array(sets)[:, None] - firsts
+        return firsts, seconds, self._above(firsts, seconds), self._beside(firsts, seconds)
 
-    def _above(self, first: int, second: int) -> tuple[bool, float]:
-        """Whether the first part goes up, and what that costs."""
-        if self.pins.allows_above(first, second):
-            return True, above_cost(first, second)
-        if self.pins.allows_above(second, first):
-            return False, above_cost(second, first)
-        return True, float(INFINITE)
+    def _above(self, firsts: Sets, seconds: Sets) -> Costs:
+        """First parts go up; where pins forbid that, down, out of order; where they forbid both, never."""
+        as_meant = (seconds & self.pins.top == 0) & (firsts & self.pins.bottom == 0)
+        turned = (firsts & self.pins.top == 0) & (seconds & self.pins.bottom == 0)
+        costs = np.where(as_meant, 0.0, np.where(turned, _OUT_OF_ORDER, INFINITE))
+        return costs.astype(np.float32)
 
-    def _beside(self, first: int, second: int) -> tuple[bool, float]:
-        if self.pins.allows_left(first, second):
-            return True, beside_cost(first, second)
-        if self.pins.allows_left(second, first):
-            return False, beside_cost(second, first)
-        return True, float(INFINITE)
+    def _beside(self, firsts: Sets, seconds: Sets) -> Costs:
+        as_meant = (seconds & self.pins.left == 0) & (firsts & self.pins.right == 0)
+        turned = (firsts & self.pins.left == 0) & (seconds & self.pins.right == 0)
+        costs = np.where(as_meant, 0.0, np.where(turned, _OUT_OF_ORDER / 2, INFINITE))
+        return (costs + _BESIDE).astype(np.float32)
 
-    def trees(self) -> Iterator[Tree]:
-        """Different trees of the whole page, the cheapest estimates first."""
-        everything = (1 << self.count) - 1
-        if self.count == 1:
-            yield Leaf(0)
+    def trees(self, stories: int, lines: int) -> Iterator[Tree]:
+        """Different trees of these stories on a page of so many lines, the cheapest estimates first."""
+        if stories & (stories - 1) == 0:
+            yield Leaf(stories.bit_length() - 1)
             return
-        heights = range(max(1, self.height - 1), self.height + 1) if self.step > 1 else [self.height]
-        roots = sorted(
-            (root for height in heights for root in self._roots(everything, self.columns, height)),
-            key=lambda root: root[0],
+        whole = -(-lines // self.step)
+        heights = [whole] if self.step == 1 else [height for height in (whole - 1, whole) if height > 0]
+        partings = sorted(
+            (parting for height in heights for parting in self._partings(stories, self.columns, height)),
+            key=lambda parting: parting.cost,
         )
         seen = set()
-        for _, first, second, above, k_first, h_first, height in roots:
-            if (first, above, k_first) in seen:
+        for parting in partings:
+            look = parting.first, parting.above, parting.at if not parting.above else 0
+            if look in seen:
                 continue
-            seen.add((first, above, k_first))
+            seen.add(look)
             if len(seen) > _TREES:
                 return
-            yield self._tree_of(first, second, above, k_first, h_first, self.columns, height)
+            yield self._parted(parting, self.columns)
 
-    def _roots(
-        self, bits: int, columns: int, height: int
-    ) -> list[tuple[float, int, int, bool, int, int, int]]:
-        """Every way to part a set: (cost, first, second, above, columns of the first, height of the first, height)."""
-        found: list[tuple[float, int, int, bool, int, int, int]] = []
-        for first, second, above, beside in self._splits(bits):
-            one, two = self.best[first], self.best[second]
-            if above < _LIMIT and height > self.gap:
-                both = one[columns, : height - self.gap + 1] + two[columns, : height - self.gap + 1][::-1]
-                cut = int(np.argmin(both))
-                if both[cut] < _LIMIT:
-                    found.append((float(both[cut]) + above, first, second, True, columns, cut, height))
-            if beside < _LIMIT and columns > 1:
-                both = one[1:columns, height] + two[1:columns, height][::-1]
-                for cut in range(1, columns):
-                    if both[cut - 1] < _LIMIT:
-                        cost = float(both[cut - 1]) + beside
-                        found.append((cost, first, second, False, cut, height, height))
+    def _partings(self, stories: int, columns: int, height: int) -> list[_Parting]:
+        """Every way to part a set that comes out."""
+        found = []
+        firsts, seconds, aboves, besides = self._splits([stories])
+        one = self.best[firsts[0]][:, : columns + 1, : height + 1]
+        two = self.best[seconds[0]][:, : columns + 1, : height + 1]
+        if height > self.gap:
+            room = height - self.gap + 1
+            both = one[:, columns, :room] + two[:, columns, :room][:, ::-1] + aboves[0][:, None]
+            cuts = both.argmin(axis=1)
+            for way in np.nonzero(both.min(axis=1) < _LIMIT)[0]:
+                cost, at = float(both[way, cuts[way]]), int(cuts[way])
+                found.append(_Parting(cost, int(firsts[0, way]), int(seconds[0, way]), True, at, height))
+        if columns > 1:
+            both = one[:, 1:columns, height] + two[:, 1:columns, height][:, ::-1] + besides[0][:, None]
+            for way, left in zip(*np.nonzero(both < _LIMIT), strict=True):
+                cost, at = float(both[way, left]), int(left) + 1
+                found.append(_Parting(cost, int(firsts[0, way]), int(seconds[0, way]), False, at, height))
         return found
 
-    def _tree(self, bits: int, columns: int, height: int) -> Tree:
-        if bits & (bits - 1) == 0:
-            return Leaf(bits.bit_length() - 1)
-        _, first, second, above, k_first, h_first, _ = min(
-            self._roots(bits, columns, height), key=lambda root: root[0]
-        )
-        return self._tree_of(first, second, above, k_first, h_first, columns, height)
+    def _tree(self, stories: int, columns: int, height: int) -> Tree:
+        if stories & (stories - 1) == 0:
+            return Leaf(stories.bit_length() - 1)
+        best = min(self._partings(stories, columns, height), key=lambda parting: parting.cost)
+        return self._parted(best, columns)
 
-    def _tree_of(
-        self, first: int, second: int, above: bool, k_first: int, h_first: int, columns: int, height: int
-    ) -> Tree:
-        if above:
-            one = self._tree(first, columns, h_first)
-            two = self._tree(second, columns, height - self.gap - h_first)
-            in_order = self._above(first, second)[0]
+    def _parted(self, parting: _Parting, columns: int) -> Tree:
+        first, second, at, height = parting.first, parting.second, parting.at, parting.height
+        if parting.above:
+            one = self._tree(first, columns, at)
+            two = self._tree(second, columns, height - self.gap - at)
+            in_order = self.pins.allows_above(first, second)
         else:
-            one = self._tree(first, k_first, height)
-            two = self._tree(second, columns - k_first, height)
-            in_order = self._beside(first, second)[0]
-        return Split(above, one, two) if in_order else Split(above, two, one)
+            one = self._tree(first, at, height)
+            two = self._tree(second, columns - at, height)
+            in_order = self.pins.allows_left(first, second)
+        return Split(parting.above, one, two) if in_order else Split(parting.above, two, one)

@@ -107,11 +107,11 @@ def wrapped(text: str, width: float) -> list[str]:
     fit, and no mark begins a row."""
     out: list[str] = []
     row = ""
-    for word in _words(text):
+    for whole in _words(text):
+        word = whole
         if row and ems(row + word) > width:
             out.append(row.rstrip())
-            row = ""
-            word = word.lstrip()
+            row, word = "", word.lstrip()
         while ems(word) > width and len(word) > 1:
             cut = next(at for at in range(len(word), 0, -1) if at == 1 or ems(row + word[:at]) <= width)
             out.append(row + word[:cut])
