@@ -44,6 +44,11 @@ class Area(NamedTuple):
         """The same with so much taken off all around."""
         return Area(self.x + by, self.y + by, self.w - 2 * by, self.h - 2 * by)
 
+    def corners(self) -> list[tuple[float, float]]:
+        """Clockwise from the upper left."""
+        right, bottom = self.x + self.w, self.y + self.h
+        return [(self.x, self.y), (right, self.y), (right, bottom), (self.x, bottom)]
+
     def data(self) -> dict[str, float]:
         return self._asdict()
 

@@ -78,6 +78,6 @@ def _weight_order(modules: Sequence[Module], things: Sequence[Story | Item]) -> 
         cost += 20.0 if lead.line > 0 else 4.0 if lead.column > 0 else 0.0
     for story, size in heads.items():
         cost += sum(
-            0.7 * (size - heads[heavier]) for heavier in heads if heavier < story and heads[heavier] < size
+            1.5 * (size - heads[heavier]) for heavier in heads if heavier < story and heads[heavier] < size
         )
     return cost

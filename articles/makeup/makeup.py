@@ -83,6 +83,18 @@ class MadePage:
     over_by: int = 0
     proposals: int = 1
     timings: dict[str, float] = field(default_factory=dict)
+    size: tuple[float, float] = (1.0, 1.0)
+
+    def fractions(self) -> list[dict[str, Any]]:
+        """Where each story and item lies: [{"key", "polygon"}], corners in fractions of the page's width and height."""
+        wide, high = self.size
+        return [
+            {
+                "key": zone.key,
+                "polygon": [[round(x / wide, 5), round(y / high, 5)] for x, y in zone.area.corners()],
+            }
+            for zone in self.composition.zones
+        ]
 
 
 @dataclass(frozen=True)
@@ -284,6 +296,7 @@ class Maker:
             short_by=(self.lines - attempt.lines) * self.grid.columns,
             over_by=solved.over,
             timings=dict(self.timings),
+            size=(self.grid.width, self.grid.height),
         )
 
     def _jumps(self, proposal: Proposal, things: Sequence[Story | Item]) -> tuple[Jump, ...]:
