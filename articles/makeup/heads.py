@@ -131,7 +131,7 @@ def _raggedness(widths: list[float], columns: int) -> float:
     if len(widths) == 1:
         return 0.0
     least = 3.5 if columns <= 2 else 5.5
-    return 6.0 * max(0.0, least - min(widths)) + 12.0 * max(0.0, max(widths) / min(widths) - 1.5)
+    return 6.0 * max(0.0, least - min(widths)) + 12.0 * max(0.0, max(widths) / min(widths) - 1.9)
 
 
 def _display(parted: list[str], size: float) -> Display:
@@ -168,5 +168,8 @@ def _small(kind: str, text: str, size: float, leading: float, width: float) -> l
     parted = wrapped(text, width / set_at)
     if len(parted) > 3:
         return None
+    even = rows(text, len(parted))
+    if even is not None and max(map(ems, even)) * set_at <= width:
+        parted = even
     last = set_at * (leading - 0.15)
     return [Display(kind, tuple(parted), set_at, last)]
