@@ -215,14 +215,18 @@ class Maker:
                 break
             proposals = self._judged(plain.proposals(left), attempt)
             if proposals:
-                return _Solved(attempt, proposals, tuple(gone), over or 0)
+                return _Solved(attempt, proposals, tuple(gone), over or self._lines_of(gone))
             heights = plain.heights(left)
             if heights and max(heights) < self.lines:
                 # Without it there is too little: whole pages come out of the freer ways.
                 remaining = [story for story in stories if story.key not in gone]
                 solved = self._roomy(remaining) or self._short(remaining)
-                return replace(solved, deferred=tuple(gone), over=over or 0)
+                return replace(solved, deferred=tuple(gone), over=over or self._lines_of(gone))
         raise DoesNotFit(over)
+
+    def _lines_of(self, keys: Sequence[str]) -> int:
+        """Lines of type of these stories: what a page is over by where it is too much to be reckoned."""
+        return sum(len(self.galleys[key]) for key in keys)
 
     def _try(self, attempt: _Attempt, tree: Any = None) -> "_Solved | Search":
         """The best proposals, or, where there are none, the search that looked for them."""
