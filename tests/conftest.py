@@ -29,10 +29,26 @@ CHROMIUM_FLAGS = [
 TRIED_AGAIN = ("browser", "nginx", "services")
 
 
+# What makes a test one of the database it runs on.
+OF_A_DATABASE = {"db", "transactional_db", "django_db_setup", "postgres_url", "redis_url"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.get_closest_marker(name) for name in TRIED_AGAIN):
             item.add_marker(pytest.mark.flaky(reruns=1))
+        if _is_the_same_on_any_database(item):
+            item.add_marker(pytest.mark.once)
+
+
+def _is_the_same_on_any_database(item: pytest.Item) -> bool:
+    """Pure tests, and what people do in a browser: every query behind that has its own test on both."""
+    if item.get_closest_marker("services"):
+        return False
+    if item.get_closest_marker("browser"):
+        return True
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return not item.get_closest_marker("django_db") and not fixtures & OF_A_DATABASE
 
 
 @pytest.fixture(scope="session")

@@ -134,27 +134,28 @@ def production(scratch: Path) -> dict[str, str]:
 def run_passes(scratch: Path, more: Sequence[str], *, sqlite: bool, postgres: bool) -> list[Outcome]:
     """The tests on SQLite and those on PostgreSQL. Where both run at once, the first prints when it has ended."""
     if not sqlite:
-        return [run_postgres(scratch, more)]
+        return [run_postgres(scratch, more, alone=True)]
     aside = scratch / "sqlite.log" if postgres and (os.cpu_count() or 1) > 1 else None
-    with sqlite_pass(scratch, more, alone=not postgres, aside=aside) as first:
+    with sqlite_pass(scratch, more, aside=aside) as first:
         if not postgres:
             return [first.outcome()]
         if aside is None:
-            return [first.outcome(), run_postgres(scratch, more)]
-        second = run_postgres(scratch, more)
+            return [first.outcome(), run_postgres(scratch, more, alone=False)]
+        second = run_postgres(scratch, more, alone=False)
         return [first.outcome(), second]
 
 
 @contextmanager
-def sqlite_pass(scratch: Path, more: Sequence[str], *, alone: bool, aside: Path | None) -> Iterator["Pass"]:
-    """The tests on a SQLite file. What is the same on any database (marker `once`) is left to the second pass."""
-    only = ["-m", "not services"] if alone else ["-m", "not once and not services"]
+def sqlite_pass(scratch: Path, more: Sequence[str], *, aside: Path | None) -> Iterator["Pass"]:
+    """The tests on a SQLite file, and what is the same on any database."""
     env = environment(scratch, DJANGO_SETTINGS_MODULE="newsroom.settings.test")
-    with running("tests on SQLite", scratch, env, [*only, *more], aside) as begun:
+    with running("tests on SQLite", scratch, env, ["-m", "not services", *more], aside) as begun:
         yield begun
 
 
-def run_postgres(scratch: Path, more: Sequence[str]) -> Outcome:
+def run_postgres(scratch: Path, more: Sequence[str], *, alone: bool) -> Outcome:
+    """The tests on PostgreSQL. What is the same on any database (marker `once`) is left to the pass on SQLite."""
+    only = [] if alone else ["-m", "not once"]
     name = "tests on PostgreSQL and Redis"
     began = time.monotonic()
     try:
@@ -165,7 +166,7 @@ def run_postgres(scratch: Path, more: Sequence[str]) -> Outcome:
                 NEWSROOM_DATABASE_URL=postgres.url,
                 NEWSROOM_BROKER_URL=redis.url,
             )
-            with running(name, scratch, env, more) as begun:
+            with running(name, scratch, env, [*only, *more]) as begun:
                 return begun.outcome()
     except Exception as error:
         print(f"\n{name}: FAILED, a service did not start\n{error}", flush=True)

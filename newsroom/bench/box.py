@@ -7,11 +7,12 @@ child refuses to go on unless it finds itself in that folder, on that database (
 import os
 import secrets
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -24,6 +25,8 @@ from newsroom.env import ROOT
 TOKEN_FILE = "throw-away"  # noqa: S105 - a file's name
 TOKEN = "NEWSROOM_BENCH_TOKEN"  # noqa: S105 - a variable's name
 RESULT_FILE = "result.json"
+# As settings.test names it.
+SQLITE_FILE = "dev.sqlite3"
 
 
 @contextmanager
@@ -33,9 +36,12 @@ def box() -> Iterator[Path]:
         yield Path(name)
 
 
-def run_inside(folder: Path, measurement: str, *, quick: bool, database_url: str = "") -> Table:
+def run_inside(
+    folder: Path, measurement: str, *, quick: bool, database_url: str = "", migrated: Path | None = None
+) -> Table:
     """Run one measurement in a child whose whole installation is `folder` (and the empty database named, which the
-    caller started for this alone). Raises CommandError with what the child said where it fails."""
+    caller started for this alone). migrated: a file where an empty migrated SQLite database is kept for the next
+    measurement. Raises CommandError with what the child said where it fails."""
     token = secrets.token_hex(16)
     (folder / TOKEN_FILE).write_text(f"{token}\n{database_url}", encoding="utf-8")
     # Nothing of the caller's own installation is handed on.
@@ -49,7 +55,16 @@ def run_inside(folder: Path, measurement: str, *, quick: bool, database_url: str
     if database_url:
         environment["NEWSROOM_DATABASE_URL"] = database_url
     # In a process of its own: what measures has then no more in memory than a worker has.
-    _manage(measurement, environment, "migrate", "--verbosity", "0")
+    database = folder / SQLITE_FILE
+    if migrated is not None and migrated.exists():
+        shutil.copy(migrated, database)
+    else:
+        _manage(measurement, environment, "migrate", "--verbosity", "0")
+        if migrated is not None:
+            # Another process has written it: what lies in its log belongs to it.
+            with closing(sqlite3.connect(database)) as written:
+                written.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            shutil.copy(database, migrated)
     _manage(measurement, environment, "bench", "--inside", measurement, *(["--quick"] if quick else []))
     return Table.from_json((folder / RESULT_FILE).read_text(encoding="utf-8"))
 

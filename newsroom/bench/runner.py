@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib.util import find_spec
+from pathlib import Path
 
 from newsroom.bench.box import box, run_inside
 from newsroom.bench.table import Table
@@ -30,9 +31,14 @@ def run_all(names: list[str], *, quick: bool) -> Iterator[Table]:
 
     PostgreSQL comes from the development wheels; where they are not installed it is left out.
     """
+    with box() as kept:
+        yield from _run_all(names, quick, kept / "migrated.sqlite3")
+
+
+def _run_all(names: list[str], quick: bool, migrated: Path) -> Iterator[Table]:
     for name in names:
         with box() as folder:
-            yield run_inside(folder, name, quick=quick)
+            yield run_inside(folder, name, quick=quick, migrated=migrated)
         if MEASUREMENTS[name] and not quick and postgres_is_there():
             with ExitStack() as stack:
                 url = stack.enter_context(importlib.import_module("tests.services").Postgres()).url

@@ -17,7 +17,7 @@ from newsroom.bench.paper import SLUG, found_paper, print_stories
 from newsroom.bench.table import Table, ms
 from newsroom.bench.words import texts, vocabulary
 
-STORIES, QUICK_STORIES = 100_000, 300
+STORIES, QUICK_STORIES = 100_000, 120
 CHARACTERS = 500
 MOST_QUERIES, MOST_SECONDS = 4, 0.05
 BATCH = 1_000
