@@ -32,7 +32,7 @@ WIDTHS = {1440: 900, 390: 844}
 THEMES = ("light", "dark")
 # What does something when it is only looked at, or is no screen.
 NO_SCREEN = re.compile(
-    r"/(logout|jsi18n|autocomplete|media|static)/|\.(xml|atom|json|txt|jpg|png|webp|pdf|css|js)$"
+    r"/(logout|jsi18n|autocomplete|media|static|original)/|\.(xml|atom|json|txt|jpg|png|webp|pdf|css|js)$"
 )
 FIRST_RUN = 600
 
