@@ -1,10 +1,11 @@
 """Screenshots of every screen as everybody sees it, from the sample paper, for looking at and for the guides.
 
-    python -m tests.shots [FOLDER] [--as NAME]... [--each N] [--wide-only] [--light-only]
+    python -m tests.shots [FOLDER] [--as NAME]... [--each N] [--wide-only] [--light-only] [--english] [--axe]
 
 Starts a try-out of its own on a free port, logs in as each role, follows every link it offers and keeps one picture of
 each kind of screen (--each N for more: stories in other states), at 1440 and 390 pixels, light and dark:
-FOLDER/<who>/<screen>-<width>-<theme>.png. FOLDER is var/shots unless given; it is never committed.
+FOLDER/<who>/<screen>-<width>-<theme>.png. FOLDER is var/shots unless given; it is never committed. --english: in the
+other language. --axe: says which rules of accessibility a screen breaks, and which screens slide sideways.
 """
 
 import argparse
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from axe_playwright_python.base import AXE_SCRIPT
+
 from tests.processes import Processes
 from tests.requires import ROOT, chromium_path
 from tests.services import free_port
@@ -29,7 +32,7 @@ WIDTHS = {1440: 900, 390: 844}
 THEMES = ("light", "dark")
 # What does something when it is only looked at, or is no screen.
 NO_SCREEN = re.compile(
-    r"/(logout|jsi18n|autocomplete|media|static)/|\.(xml|atom|json|txt|jpg|png|webp|pdf|css|js)$"
+    r"/(logout|jsi18n|autocomplete|media|static|original)/|\.(xml|atom|json|txt|jpg|png|webp|pdf|css|js)$"
 )
 FIRST_RUN = 600
 
@@ -44,6 +47,8 @@ class Camera:
     each: int
     widths: list[int]
     themes: list[str]
+    axe: bool = False
+    broken: dict[str, list[str]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -81,7 +86,19 @@ class Camera:
                     "document.querySelectorAll('img').forEach(each => { each.loading = 'eager' })"
                 )
                 self.page.wait_for_load_state("networkidle")
+                if self.axe:
+                    self._judge(f"{name}-{width}-{theme}")
                 self.page.screenshot(path=self.folder / f"{name}-{width}-{theme}.png", full_page=True)
+
+    def _judge(self, name: str) -> None:
+        """Note what axe finds on the screen as it is, and whether it slides sideways."""
+        self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        for each in found:
+            nodes = [node["html"][:150] for node in each["nodes"]]
+            self.broken.setdefault(each["id"], []).append(f"{name}: {len(nodes)}: {nodes[0]}")
+        if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            self.broken.setdefault("slides sideways", []).append(name)
 
 
 def kind_of(path: str) -> str:
@@ -128,6 +145,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--each", type=int, default=1, metavar="N")
     parser.add_argument("--wide-only", action="store_true")
     parser.add_argument("--light-only", action="store_true")
+    parser.add_argument("--english", action="store_true")
+    parser.add_argument("--axe", action="store_true")
     chosen = parser.parse_args(argv)
     found = chromium_path()
     if not found:
@@ -146,7 +165,11 @@ def main(argv: list[str] | None = None) -> int:
             for who in chosen.people or [READER, *passwords]:
                 folder = chosen.folder / who
                 folder.mkdir(parents=True, exist_ok=True)
-                context = browser.new_context(base_url=tryout.home, locale="zh-CN", reduced_motion="reduce")
+                context = browser.new_context(
+                    base_url=tryout.home,
+                    locale="en-GB" if chosen.english else "zh-CN",
+                    reduced_motion="reduce",
+                )
                 page = context.new_page()
                 if who != READER:
                     log_in(page, who, passwords[who])
@@ -157,9 +180,12 @@ def main(argv: list[str] | None = None) -> int:
                     chosen.each,
                     [1440] if chosen.wide_only else list(WIDTHS),
                     ["light"] if chosen.light_only else list(THEMES),
+                    chosen.axe,
                 )
                 screens = camera.walk("/" if who == READER else "/admin/")
                 print(f"{who}: {screens} screens in {os.path.relpath(folder)}", flush=True)
+                for rule, places in sorted(camera.broken.items()):
+                    print(f"  {rule}:", *places, sep="\n    ", flush=True)
                 context.close()
             browser.close()
         finally:

@@ -22,6 +22,22 @@ MOST_BYLINES = 40
 MOST_PHOTOS = 40
 
 
+class OneLine(forms.CharField):
+    """Text that may be typed over several lines and is printed in one: a line break is a space."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value) or "").split())
+
+
+# Shown whole however narrow the screen is; what Enter does there is static/newsroom/story/lines.js.
+_LINES = ("kicker", "headline", "deck")
+
+
+def line_area() -> forms.Textarea:
+    """A control for one line of text that grows with it."""
+    return forms.Textarea(attrs={"rows": 1, "class": "desk-line", "data-line": "", "enterkeyhint": "next"})
+
+
 class StoryForm(forms.ModelForm):
     """A story's own fields. `base_version` says which version was on the screen while somebody wrote."""
 
@@ -40,8 +56,8 @@ class StoryForm(forms.ModelForm):
         fields = [
             "kind", "section", "kicker", "headline", "deck", "dateline", "body", "summary", "embargo_until",
         ]  # fmt: skip
-        widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
-        field_classes = {"embargo_until": PaperTimeField}
+        widgets = {"summary": forms.Textarea(attrs={"rows": 3}), **{name: line_area() for name in _LINES}}
+        field_classes = {"embargo_until": PaperTimeField, **dict.fromkeys(_LINES, OneLine)}
 
     def __init__(self, *args: Any, publications: Sequence[Publication], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -196,13 +212,6 @@ class BylineRows(Rows):
 
 def _byline(row: dict[str, Any]) -> dict[str, Any]:
     return {"reporter": row["reporter"].pk, "role": row["role"], "title": row["title"]}
-
-
-class OneLine(forms.CharField):
-    """Text that may be typed over several lines and is printed in one: a line break is a space."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(str(super().to_python(value) or "").split())
 
 
 class PhotoForm(Row):

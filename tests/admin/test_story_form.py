@@ -167,8 +167,28 @@ def test_a_section_of_another_paper_is_refused(cast):
     assert story.section == cast.news
 
 
-@pytest.mark.parametrize("field", ["headline", "kicker", "deck", "dateline", "bylines__0__title"])
-@pytest.mark.parametrize("forged", ["行一\r\nBcc: x@evil.test", "行一\x00行二", "行一\u202e行二"])
+FORGED = ["行一\r\nBcc: x@evil.test", "行一\x00行二", "行一\u202e行二"]
+GROWING = ["headline", "kicker", "deck"]
+
+
+@pytest.mark.parametrize("field", GROWING)
+def test_a_headline_pasted_over_several_lines_is_one_line(cast, field):
+    story = cast.draft()
+
+    response = saved(logged_in(cast.reporter), story, **{field: " 行一\r\n行二\n\n Bcc: x "})
+
+    assert response.status_code == 302
+    story.refresh_from_db()
+    assert getattr(story, field) == "行一 行二 Bcc: x"
+
+
+@pytest.mark.parametrize(
+    ("field", "forged"),
+    [
+        *((field, forged) for field in ("dateline", "bylines__0__title") for forged in FORGED),
+        *((field, forged) for field in GROWING for forged in FORGED[1:]),
+    ],
+)
 def test_a_line_break_in_a_line_is_refused_and_the_text_kept(cast, field, forged):
     """RISKS 33."""
     story = cast.draft()

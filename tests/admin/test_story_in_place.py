@@ -93,7 +93,7 @@ def test_every_mistake_is_named_by_the_box_it_is_in(cast):
         logged_in(cast.reporter),
         story,
         headline="",
-        deck="行一\r\nBcc: x@evil.test",
+        deck="行一\u202e行二",
         body="<blockquote>" * 20_000 + "深",
         bylines__0__reporter="",
         bylines__0__who="王海",
