@@ -59,6 +59,11 @@ class PhotoWordsForm(forms.ModelForm):
         for name, check in CHECKS.items():
             if name in self.fields:
                 self.fields[name].validators.append(check)
+        taken = self.fields.get("taken_at")
+        if taken is not None and isinstance(taken.widget, forms.MultiWidget):
+            # Two boxes under one label: each says which half it wants.
+            for box, half in zip(taken.widget.widgets, (_("Date"), _("Time")), strict=True):
+                box.attrs["aria-label"] = f"{taken.label}: {half}"
 
 
 class UploadForm(forms.Form):
