@@ -84,7 +84,9 @@ class Question:
     @property
     def tsquery(self) -> str:
         """For a tsvector."""
-        return _or_long(" & ".join(f"({' <-> '.join(map(_lexeme, phrase.tokens))})" for phrase in self.phrases))
+        return _or_long(
+            " & ".join(f"({' <-> '.join(map(_lexeme, phrase.tokens))})" for phrase in self.phrases)
+        )
 
     @property
     def fts5(self) -> str:

@@ -11,6 +11,7 @@ from newsroom.bench.table import Table
 # Name on the command line -> module below newsroom.bench, and whether PostgreSQL is measured too.
 MEASUREMENTS = {
     "pages": True,
+    "weights": False,
     "publishing": True,
     "intake": False,
     "photos": False,
