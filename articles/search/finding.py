@@ -57,7 +57,7 @@ def _on_postgresql(
     one after the other is looked into only until there are enough. `OFFSET 0` keeps the planner from mixing the two
     steps, the sums keep it from walking through all rows between two days."""
     candidates = (
-        f"SELECT rowid, tokens, long_text FROM {table}"
+        f"SELECT rowid, tokens, long_text FROM {table}"  # noqa: S608 - a table's name
         " WHERE tokens @@ %s::tsquery AND rowid + 0 >= %s AND rowid + 0 < %s"
     )
     params: list[Any] = [question.candidates, *bounds]
@@ -71,7 +71,7 @@ def _on_postgresql(
     if not question.is_exact:
         condition = f"tokens @@ %s::tsquery AND {condition}"
         params.append(question.tsquery)
-    sql = f"SELECT rowid FROM ({candidates} ORDER BY rowid DESC OFFSET 0) AS candidate WHERE {condition}"
+    sql = f"SELECT rowid FROM ({candidates} ORDER BY rowid DESC OFFSET 0) AS candidate WHERE {condition}"  # noqa: S608
     return sql, [*params, *question.patterns]
 
 
@@ -79,7 +79,7 @@ def _on_sqlite(
     table: str, question: Question, bounds: list[int], within: QuerySet[Any] | None
 ) -> tuple[str, list[Any]]:
     """FTS5 hands out hits in the order of their keys, either way, and knows where each word stands."""
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid >= %s AND rowid < %s"
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid >= %s AND rowid < %s"  # noqa: S608
     params: list[Any] = [question.fts5, *bounds]
     if within is not None:
         inner, given = _keys(within)

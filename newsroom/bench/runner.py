@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib.util import find_spec
 
-from newsroom.bench.box import box, run_inside
+from newsroom.bench.box import blank_database, box, run_inside
 from newsroom.bench.table import Table
 
 # Name on the command line -> module below newsroom.bench, and whether PostgreSQL is measured too.
@@ -31,13 +31,15 @@ def run_all(names: list[str], *, quick: bool) -> Iterator[Table]:
 
     PostgreSQL comes from the development wheels; where they are not installed it is left out.
     """
-    for name in names:
-        with box() as folder:
-            yield run_inside(folder, name, quick=quick)
-        if MEASUREMENTS[name] and not quick and postgres_is_there():
-            with ExitStack() as stack:
-                url = stack.enter_context(importlib.import_module("tests.services").Postgres()).url
-                yield run_inside(stack.enter_context(box()), name, quick=quick, database_url=url)
+    with ExitStack() as whole:
+        blank = whole.enter_context(blank_database())
+        for name in names:
+            with box() as folder:
+                yield run_inside(folder, name, quick=quick, blank=blank)
+            if MEASUREMENTS[name] and not quick and postgres_is_there():
+                with ExitStack() as stack:
+                    url = stack.enter_context(importlib.import_module("tests.services").Postgres()).url
+                    yield run_inside(stack.enter_context(box()), name, quick=quick, database_url=url)
 
 
 def postgres_is_there() -> bool:
