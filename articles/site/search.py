@@ -226,10 +226,11 @@ def _page(copies: QuerySet[PublishedArticle], places: Sequence[int], *, count_th
         rows += sorted(some.order_by(), key=_place, reverse=True)
         if len(rows) > PER_PAGE:
             break
+    following = None
     if len(rows) > PER_PAGE:
         following = _place(rows[PER_PAGE - 1])
-    else:
-        following = places[-1] if len(places) > finding.ENOUGH else None
+    elif len(places) > finding.ENOUGH:
+        following = places[-1]
     count = next((row.count for row in rows if hasattr(row, "count")), len(rows)) if count_them else None
     return Found(rows[:PER_PAGE], count, following)
 

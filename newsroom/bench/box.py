@@ -4,13 +4,14 @@ The outer process makes the folder, writes a token into it and starts a child wi
 child refuses to go on unless it finds itself in that folder, on that database (`check_inside`).
 """
 
+import json
 import os
 import secrets
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,11 +45,10 @@ def blank_database() -> Iterator[Path]:
 
 
 def run_inside(
-    folder: Path, measurement: str, *, quick: bool, blank: Path | None = None, database_url: str = ""
-) -> Table:
-    """Run one measurement in a child whose whole installation is `folder`, on a copy of `blank` or on the empty
-    database named, which the caller started for this alone. Raises CommandError with what the child said where it
-    fails."""
+    folder: Path, names: Sequence[str], *, quick: bool, blank: Path | None = None, database_url: str = ""
+) -> list[Table]:
+    """Run measurements in a child whose whole installation is `folder`, on a copy of `blank` or on the empty database
+    named, which the caller started for this alone. Raises CommandError with what the child said where it fails."""
     token = secrets.token_hex(16)
     (folder / TOKEN_FILE).write_text(f"{token}\n{database_url}", encoding="utf-8")
     environment = {**_environment(folder), TOKEN: token}
@@ -56,11 +56,13 @@ def run_inside(
         environment["NEWSROOM_DATABASE_URL"] = database_url
     # In a process of its own: what measures has then no more in memory than a worker has.
     if blank is None:
-        _manage(measurement, environment, "migrate", "--verbosity", "0")
+        _manage("migrate", environment, "migrate", "--verbosity", "0")
     else:
         shutil.copy(blank, folder / DATABASE)
-    _manage(measurement, environment, "bench", "--inside", measurement, *(["--quick"] if quick else []))
-    return Table.from_json((folder / RESULT_FILE).read_text(encoding="utf-8"))
+    asked = ",".join(names)
+    _manage(asked, environment, "bench", "--inside", asked, *(["--quick"] if quick else []))
+    found = json.loads((folder / RESULT_FILE).read_text(encoding="utf-8"))
+    return [Table.from_json(each) for each in found]
 
 
 def _environment(folder: Path) -> dict[str, str]:
