@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -22,11 +22,11 @@ from articles.admin.story_new import add_page
 from articles.admin.story_page import address, story_or_404, story_page
 from articles.admin.story_photos import library, send_photo
 from articles.admin.story_preview import preview_new, preview_story
-from articles.admin.story_search import CappedPaginator, narrowed
+from articles.admin.story_search import narrowed
 from articles.admin.story_verbs import STORY_VERBS
 from articles.admin.verbs import VerbAdmin
 from articles.desk.copies import annotated_state, public_state_of, with_public_state
-from articles.models import Article
+from articles.models import Article, Byline
 from articles.permissions import Person, can, can_see, can_write_for, fetch_article, visible_to
 from articles.states import Verb, article_allows
 
@@ -42,7 +42,6 @@ class StoryAdmin(VerbAdmin[Article], DeskModelAdmin[Article]):
     # Django asks for some field to show its search box; `story_search` looks into all of a story's text.
     search_fields = ["headline"]
     search_help_text = _("Any piece of headline, text or byline; several words must all be there")
-    paginator = CappedPaginator
     add_label = _("Write a story")
     empty_list = _("No stories yet. Write the first one, or take in the text of a page.")
 
@@ -64,7 +63,9 @@ class StoryAdmin(VerbAdmin[Article], DeskModelAdmin[Article]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         stories = visible_to(person_of(request), super().get_queryset(request))
-        return stories.defer("body", "summary").prefetch_related("bylines__reporter")
+        return stories.defer("body", "summary").prefetch_related(
+            Prefetch("bylines", Byline.objects.select_related("reporter"))
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str

@@ -8,7 +8,6 @@ A row says nothing about visibility: `published(at)` does, of the copy, whenever
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -20,7 +19,7 @@ _KEYS = 2**31
 
 class TokensField(models.Field):
     """Takes a `search.tokeniser.Document`, and keeps of it what the database can search: a tsvector on PostgreSQL,
-    on SQLite the words that FTS5 indexes. Never read back."""
+    on SQLite the words that FTS5 indexes. Asked by `search.finding`, never read back."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "tsvector" if connection.vendor == "postgresql" else "text"
@@ -29,38 +28,6 @@ class TokensField(models.Field):
         if value is None or isinstance(value, str):
             return value
         return value.tsvector if connection.vendor == "postgresql" else value.words
-
-
-@TokensField.register_lookup
-class Matches(models.Lookup):
-    """`tokens__matches=question`: whether a `search.question.Question` finds the row."""
-
-    lookup_name = "matches"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
-        raise FieldError(f"nothing is known about searching on {connection.vendor}")
-
-    def get_db_prep_lookup(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
-        return "%s", [value]
-
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
-        tokens, params = self.process_lhs(compiler, connection)
-        # A long text has no tokens but the one that says so (tokeniser.MOST_PLACES). Asked for like this, the index
-        # answers everything else alone.
-        text = self._column(compiler, "long_text")
-        likes = " AND ".join([f"{text} LIKE %s"] * len(self.rhs.patterns))
-        sql = f"({tokens} @@ %s::tsquery AND ({text} = '' OR ({likes})))"
-        return sql, [*params, self.rhs.tsquery, *self.rhs.patterns]
-
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
-        # An FTS5 table has a hidden column of its own name.
-        return f"{self._column(compiler, self.lhs.target.model._meta.db_table)} MATCH %s", [self.rhs.fts5]
-
-    def _column(self, compiler: Any, name: str) -> str:
-        return (
-            f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{compiler.connection.ops.quote_name(name)}"
-        )
 
 
 class Entry(models.Model):
@@ -87,6 +54,11 @@ class PublicEntry(Entry):
     def place_of(first_published_at: datetime, copy_id: int) -> int:
         """The later, the greater; of what came out in one second, the copy written first is greatest."""
         return PublicEntry.first_place(first_published_at) + _KEYS - 1 - copy_id % _KEYS
+
+    @staticmethod
+    def copy_of(place: int) -> int:
+        """The key of the copy whose place this is. The row knows it too, but to look there costs more."""
+        return _KEYS - 1 - place % _KEYS
 
     @staticmethod
     def first_place(at: datetime) -> int:

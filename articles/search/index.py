@@ -55,6 +55,11 @@ def index_story(article_id: int, snapshot: Mapping[str, Any]) -> None:
     _write(DeskEntry, [_entry(DeskEntry, document(snapshot), article_id=article_id)])
 
 
+def index_stories(*articles: Article) -> None:
+    """The same of many, read with their bylines and photos."""
+    _write(DeskEntry, [_entry_of_story(DeskEntry, article) for article in articles])
+
+
 def forget_copies(copies: QuerySet[PublishedArticle]) -> None:
     """Take copies out of the index: before they are deleted, before their `first_published_at` changes, and when
     they are withdrawn, so that nobody even looks at them."""

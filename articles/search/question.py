@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from articles.search.tokeniser import LONG, Kind, Token, kind_of, normal, run_tokens, runs
+from articles.search.tokeniser import LONG, Kind, Token, joint, kind_of, normal, run_tokens, runs
 
 # A headline with its kicker and deck pasted whole is shorter; no page answers more.
 MOST_CHARACTERS, MOST_PHRASES = 200, 10
@@ -39,6 +40,21 @@ class Phrase:
             yield Token(last, prefix=kind_of(last) == Kind.LETTERS)
 
     @property
+    def candidates(self) -> list[Token]:
+        """The tokens of every text that holds the phrase, and of some others: their order is not told. Of a phrase of
+        several runs those where they meet (`tokeniser.joint`) say more than the runs themselves."""
+        if len(self.runs) == 1:
+            return list(self.tokens)
+        ends = kind_of(self.runs[-1]) == Kind.LETTERS
+        joints = [joint(*pair) for pair in pairwise(self.runs)]
+        pairs = (pair for run in self.runs if kind_of(run) == Kind.UNSPACED for pair in pairwise(run))
+        return [
+            *map(Token, joints[:-1]),
+            Token(joints[-1], prefix=ends),
+            *(Token("".join(pair)) for pair in pairs),
+        ]
+
+    @property
     def pattern(self) -> str:
         """For LIKE on a `Document.long_text`."""
         begins = "" if kind_of(self.runs[0]) == Kind.UNSPACED else " "
@@ -56,14 +72,21 @@ class Question:
         return bool(self.phrases)
 
     @property
+    def is_exact(self) -> bool:
+        """Whether `candidates` finds nothing else than `tsquery` does: no phrase has an order to look at."""
+        return all(len(phrase.candidates) == 1 for phrase in self.phrases)
+
+    @property
+    def candidates(self) -> str:
+        """For a tsvector's index, which knows nothing of places: it finds all that `tsquery` finds, and more."""
+        return _or_long(" & ".join(_lexeme(token) for phrase in self.phrases for token in phrase.candidates))
+
+    @property
     def tsquery(self) -> str:
-        """With those texts that are too long for a tsvector: `patterns` decide about them."""
-        # No token holds a quote or a backslash: runs are letters, digits and ideographs.
-        found = " & ".join(
-            "(" + " <-> ".join(f"'{text}'{':*' if prefix else ''}" for text, prefix in phrase.tokens) + ")"
-            for phrase in self.phrases
+        """For a tsvector."""
+        return _or_long(
+            " & ".join(f"({' <-> '.join(map(_lexeme, phrase.tokens))})" for phrase in self.phrases)
         )
-        return f"({found}) | '{LONG}'"
 
     @property
     def fts5(self) -> str:
@@ -79,6 +102,16 @@ class Question:
     def of(self, *facets: str) -> "Question":
         """The same, of stories alone that have these facets (`tokeniser.facet`)."""
         return Question((*self.phrases, *(Phrase((each,)) for each in facets)))
+
+
+def _lexeme(token: Token) -> str:
+    # No token holds a quote or a backslash: runs are letters, digits and ideographs.
+    return f"'{token.text}'{':*' if token.prefix else ''}"
+
+
+def _or_long(found: str) -> str:
+    """With those texts that are too long for a tsvector: `patterns` decide about them."""
+    return f"({found}) | '{LONG}'"
 
 
 def ask(text: str) -> Question:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 # Ideographs of every extension, and what else is written without spaces: kana, hangul, bopomofo.
@@ -25,6 +26,7 @@ _IDEOGRAPH = re.compile(f"[{_UNSPACED}]")
 BARRIER = "\ue000"
 FACET = "\ue001"
 LONG = "\ue002"
+JOINT = "\ue003"
 
 # What a tsvector can tell apart: places up to 16,383, and of one token 255.
 MOST_PLACES, MOST_OF_ONE = 16_000, 255
@@ -80,6 +82,14 @@ def run_tokens(run: str) -> Iterator[str]:
         yield run
 
 
+def joint(run: str, following: str) -> str:
+    """That one run follows another, as a token: how the first ends, how the second begins. It begins like no run, so
+    that no beginning of a word finds it."""
+    ends = run[-1] if kind_of(run) == Kind.UNSPACED else run
+    begins = following[0] if kind_of(following) == Kind.UNSPACED else following
+    return f"{JOINT}{ends}{JOINT}{begins}"
+
+
 class Document:
     """A story's `texts` as each database wants them. No phrase reaches from one text into the next.
 
@@ -122,10 +132,16 @@ class Document:
 
     @property
     def tsvector(self) -> str:
-        """For PostgreSQL, with every place; of a long one only that it is long."""
+        """For PostgreSQL, with every place, and where runs meet; of a long one only that it is long."""
         if self.is_long:
             return f"'{LONG}':1"
-        return " ".join(f"'{token}':{','.join(map(str, places))}" for token, places in self._places.items())
+        joints = {joint(*pair) for text in self._texts for pair in pairwise(text)}
+        return " ".join(
+            [
+                *(f"'{token}':{','.join(map(str, places))}" for token, places in self._places.items()),
+                *(f"'{each}'" for each in sorted(joints)),
+            ]
+        )
 
     @property
     def long_text(self) -> str:

@@ -6,15 +6,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet, Window
-from django.db.models.functions import TruncSecond
+from django.db.models import Count, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from articles.models import PublicEntry, PublishedArticle, PublishedIssue, PublishedPlacement
-from articles.search.finding import ENOUGH, hits, matching
+from articles.search import finding
+from articles.search.finding import newest
 from articles.search.marks import Piece, marked, snippet
 from articles.search.question import MOST_CHARACTERS, Question, Unanswerable, ask
 from articles.search.tokeniser import facet
@@ -26,6 +26,8 @@ from articles.site.teasers import PER_PAGE, Teaser, teasers
 
 _LONGEST_NAME = 40
 _MOST_PLACES = 2**63
+# A page, the one after it that says there are more, and as many as may have been replaced by later versions.
+_AT_ONCE = PER_PAGE + 8
 
 
 class WrongWish(Exception):
@@ -88,7 +90,7 @@ class Found:
 def search(request: HttpRequest, paper: Paper) -> HttpResponse:
     """Four queries at most, whatever is found. 400, without any, for what cannot be asked."""
     path = reverse("site:search", args=[paper.slug])
-    context: dict[str, Any] = {"is_search": True, "path": path, "enough": ENOUGH}
+    context: dict[str, Any] = {"is_search": True, "path": path, "enough": finding.ENOUGH}
     try:
         wish = _wish(request.GET, paper)
     except WrongWish as wrong:
@@ -185,54 +187,56 @@ def _before(value: str | None) -> int | None:
 
 
 def _found(paper: Paper, wish: Wish, now: datetime) -> Found:
-    """One page of what is public and found. Two queries."""
+    """One page of what is public and found. Two queries, seldom three."""
     question = wish.question.of(facet("paper", paper.pk))
     if wish.section is not None:
         question = question.of(facet("section", wish.section.pk))
-    bounds = _bounds(wish, paper, now)
-    entries = PublicEntry.objects.filter(**bounds)
     copies = PublishedArticle.objects.published(now).filter(publication=paper.pk)
+    within = None
     if wish.issue is not None:
-        printed = _printed_in(paper, wish.issue, now)
-        entries, copies = entries.filter(copy__article__in=printed), copies.filter(article__in=printed)
-    found = hits(entries, question, "place", "copy")
-    if found is not None:
-        return _few(copies, found, wish.before)
-    if wish.before is not None:
-        bounds["place__lt"] = min(bounds["place__lt"], wish.before)
-    within = copies.filter(**{f"search_entry__{name}": place for name, place in bounds.items()})
-    rows = list(matching(within, question).order_by("-search_entry__place")[: PER_PAGE + 1])
-    return Found(rows[:PER_PAGE], None, _last_place(rows))
+        copies = copies.filter(article__in=_printed_in(paper, wish.issue, now))
+        within = PublicEntry.objects.filter(copy__in=copies.values("pk")).values("place")
+    begin, end = _bounds(wish, paper, now)
+    places = newest(PublicEntry, question, begin=begin, end=end, within=within)
+    return _page(copies, places, count_them=wish.before is None and len(places) <= finding.ENOUGH)
 
 
-def _bounds(wish: Wish, paper: Paper, now: datetime) -> dict[str, int]:
+def _bounds(wish: Wish, paper: Paper, now: datetime) -> tuple[int, int]:
     """Between which places the index is asked. What comes out later is not even counted."""
-    bounds = {"place__lt": PublicEntry.first_place(now + timedelta(seconds=1))}
+    begin, end = finding.LEAST, PublicEntry.first_place(now + timedelta(seconds=1))
     if wish.since is not None:
-        bounds["place__gte"] = _begin_of(wish.since, paper)
+        begin = _begin_of(wish.since, paper)
     if wish.until is not None:
-        bounds["place__lt"] = min(bounds["place__lt"], _begin_of(wish.until, paper, days=1))
-    return bounds
+        end = min(end, _begin_of(wish.until, paper, days=1))
+    if wish.before is not None:
+        end = min(end, wish.before)
+    return begin, end
 
 
-def _few(copies: QuerySet[PublishedArticle], found: Sequence[tuple[int, int]], before: int | None) -> Found:
-    """A page of hits that are all known."""
-    left = [copy for place, copy in found if before is None or place < before]
-    # The order of places: on SQLite no short way leads from a copy to its entry.
-    in_order = copies.filter(pk__in=left).order_by(TruncSecond("first_published_at").desc(), "pk")
-    if before is None:
-        in_order = in_order.annotate(count=Window(Count("*")))
-    rows = list(in_order[: PER_PAGE + 1])
-    count = 0 if not rows else getattr(rows[0], "count", None)
-    return Found(rows[:PER_PAGE], count, _last_place(rows))
+def _page(copies: QuerySet[PublishedArticle], places: Sequence[int], *, count_them: bool) -> Found:
+    """The first of those `places`, newest first, whose copies are public. One query; another one only where many
+    that were found are over."""
+    keys = [PublicEntry.copy_of(place) for place in places]
+    rows: list[Any] = []
+    for start in range(0, len(keys), _AT_ONCE):
+        some = copies.filter(pk__in=keys[start : start + _AT_ONCE])
+        if count_them and start == 0:
+            every = copies.filter(pk__in=keys).order_by().values("publication")
+            some = some.annotate(count=Subquery(every.annotate(number=Count("*")).values("number")))
+        rows += sorted(some.order_by(), key=_place, reverse=True)
+        if len(rows) > PER_PAGE:
+            break
+    following = None
+    if len(rows) > PER_PAGE:
+        following = _place(rows[PER_PAGE - 1])
+    elif len(places) > finding.ENOUGH:
+        following = places[-1]
+    count = next((row.count for row in rows if hasattr(row, "count")), len(rows)) if count_them else None
+    return Found(rows[:PER_PAGE], count, following)
 
 
-def _last_place(rows: Sequence[PublishedArticle]) -> int | None:
-    """Where the next page begins, of rows of which there is one too many where there is one."""
-    if len(rows) <= PER_PAGE:
-        return None
-    last = rows[PER_PAGE - 1]
-    return PublicEntry.place_of(last.first_published_at, last.pk)
+def _place(copy: PublishedArticle) -> int:
+    return PublicEntry.place_of(copy.first_published_at, copy.pk)
 
 
 def _printed_in(paper: Paper, day: date, now: datetime) -> QuerySet[Any]:

@@ -4,15 +4,15 @@ The outer process makes the folder, writes a token into it and starts a child wi
 child refuses to go on unless it finds itself in that folder, on that database (`check_inside`).
 """
 
+import json
 import os
 import secrets
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -25,8 +25,8 @@ from newsroom.env import ROOT
 TOKEN_FILE = "throw-away"  # noqa: S105 - a file's name
 TOKEN = "NEWSROOM_BENCH_TOKEN"  # noqa: S105 - a variable's name
 RESULT_FILE = "result.json"
-# As settings.test names it.
-SQLITE_FILE = "dev.sqlite3"
+# What the settings for tests call it.
+DATABASE = "dev.sqlite3"
 
 
 @contextmanager
@@ -36,37 +36,43 @@ def box() -> Iterator[Path]:
         yield Path(name)
 
 
+@contextmanager
+def blank_database() -> Iterator[Path]:
+    """A migrated SQLite database with nothing in it, for `run_inside` to copy: to migrate takes seconds each time."""
+    with box() as folder:
+        _manage("migrate", _environment(folder), "migrate", "--verbosity", "0")
+        yield folder / DATABASE
+
+
 def run_inside(
-    folder: Path, measurement: str, *, quick: bool, database_url: str = "", migrated: Path | None = None
-) -> Table:
-    """Run one measurement in a child whose whole installation is `folder` (and the empty database named, which the
-    caller started for this alone). migrated: a file where an empty migrated SQLite database is kept for the next
-    measurement. Raises CommandError with what the child said where it fails."""
+    folder: Path, names: Sequence[str], *, quick: bool, blank: Path | None = None, database_url: str = ""
+) -> list[Table]:
+    """Run measurements in a child whose whole installation is `folder`, on a copy of `blank` or on the empty database
+    named, which the caller started for this alone. Raises CommandError with what the child said where it fails."""
     token = secrets.token_hex(16)
     (folder / TOKEN_FILE).write_text(f"{token}\n{database_url}", encoding="utf-8")
-    # Nothing of the caller's own installation is handed on.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEWSROOM_")}
-    environment |= {
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings.test",
-        "NEWSROOM_VAR": str(folder),
-        "NEWSROOM_LOG_LEVEL": "ERROR",
-        TOKEN: token,
-    }
+    environment = {**_environment(folder), TOKEN: token}
     if database_url:
         environment["NEWSROOM_DATABASE_URL"] = database_url
     # In a process of its own: what measures has then no more in memory than a worker has.
-    database = folder / SQLITE_FILE
-    if migrated is not None and migrated.exists():
-        shutil.copy(migrated, database)
+    if blank is None:
+        _manage("migrate", environment, "migrate", "--verbosity", "0")
     else:
-        _manage(measurement, environment, "migrate", "--verbosity", "0")
-        if migrated is not None:
-            # Another process has written it: what lies in its log belongs to it.
-            with closing(sqlite3.connect(database)) as written:
-                written.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            shutil.copy(database, migrated)
-    _manage(measurement, environment, "bench", "--inside", measurement, *(["--quick"] if quick else []))
-    return Table.from_json((folder / RESULT_FILE).read_text(encoding="utf-8"))
+        shutil.copy(blank, folder / DATABASE)
+    asked = ",".join(names)
+    _manage(asked, environment, "bench", "--inside", asked, *(["--quick"] if quick else []))
+    found = json.loads((folder / RESULT_FILE).read_text(encoding="utf-8"))
+    return [Table.from_json(each) for each in found]
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Nothing of the caller's own installation is handed on."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("NEWSROOM_")},
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings.test",
+        "NEWSROOM_VAR": str(folder),
+        "NEWSROOM_LOG_LEVEL": "ERROR",
+    }
 
 
 def _manage(measurement: str, environment: dict[str, str], *words: str) -> None:

@@ -1,17 +1,18 @@
 """All measurements in their order, each in a box of its own."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from importlib.util import find_spec
-from pathlib import Path
 
-from newsroom.bench.box import box, run_inside
+from articles.site import chrome
+from newsroom.bench.box import blank_database, box, run_inside, use_database
 from newsroom.bench.table import Table
 
 # Name on the command line -> module below newsroom.bench, and whether PostgreSQL is measured too.
 MEASUREMENTS = {
     "pages": True,
+    "weights": False,
     "publishing": True,
     "intake": False,
     "photos": False,
@@ -21,28 +22,36 @@ MEASUREMENTS = {
 }
 
 
-def measure_here(name: str, quick: bool) -> Table:
-    """Run one measurement in this process; `box.check_inside` must have been asked before."""
-    return importlib.import_module(f"newsroom.bench.{name}").measure(quick)
+def measure_here(names: Sequence[str], quick: bool) -> list[Table]:
+    """Run these measurements in this process, each on an empty database; `box.check_inside` must have been asked."""
+    tables = []
+    for name in names:
+        if len(names) > 1:
+            use_database(f"for_{name}")
+            chrome.forget()
+        tables.append(importlib.import_module(f"newsroom.bench.{name}").measure(quick))
+    return tables
 
 
-def run_all(names: list[str], *, quick: bool) -> Iterator[Table]:
+def run_all(names: Sequence[str], *, quick: bool) -> Iterator[Table]:
     """Run these measurements, each in a throw-away installation, on both databases where that means something.
 
-    PostgreSQL comes from the development wheels; where they are not installed it is left out.
+    PostgreSQL comes from the development wheels; where they are not installed it is left out. Quick ones, of which
+    nobody believes the milliseconds, share a process.
     """
-    with box() as kept:
-        yield from _run_all(names, quick, kept / "migrated.sqlite3")
-
-
-def _run_all(names: list[str], quick: bool, migrated: Path) -> Iterator[Table]:
-    for name in names:
-        with box() as folder:
-            yield run_inside(folder, name, quick=quick, migrated=migrated)
-        if MEASUREMENTS[name] and not quick and postgres_is_there():
-            with ExitStack() as stack:
-                url = stack.enter_context(importlib.import_module("tests.services").Postgres()).url
-                yield run_inside(stack.enter_context(box()), name, quick=quick, database_url=url)
+    with ExitStack() as whole:
+        blank = whole.enter_context(blank_database())
+        if quick:
+            yield from run_inside(whole.enter_context(box()), names, quick=True, blank=blank)
+            return
+        for name in names:
+            with box() as folder:
+                yield from run_inside(folder, [name], quick=False, blank=blank)
+            if MEASUREMENTS[name] and postgres_is_there():
+                with ExitStack() as stack:
+                    url = stack.enter_context(importlib.import_module("tests.services").Postgres()).url
+                    folder = stack.enter_context(box())
+                    yield from run_inside(folder, [name], quick=False, database_url=url)
 
 
 def postgres_is_there() -> bool:

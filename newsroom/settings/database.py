@@ -21,12 +21,6 @@ def sqlite(path: Path | str) -> dict[str, Any]:
     }
 
 
-# What search costs, told to the planner. It prices looking into a row's tokens like comparing two numbers and a page
-# from disk like one from a tape, so it would read every row's tokens (a second) rather than ask their index (a
-# millisecond). Compiling a query of milliseconds never pays.
-_PLANNER = "-c random_page_cost=1.1 -c cpu_operator_cost=0.05 -c jit=off"
-
-
 def postgresql(parsed: dict[str, Any], *, pool: int = 0) -> dict[str, Any]:
     """PostgreSQL from a parsed address, with at most `pool` connections a process (0: one for each thread).
 
@@ -37,7 +31,6 @@ def postgresql(parsed: dict[str, Any], *, pool: int = 0) -> dict[str, Any]:
     options.setdefault("connect_timeout", 5)
     options["prepare_threshold"] = None
     options["server_side_binding"] = False
-    options.setdefault("options", _PLANNER)
     if pool:
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10, "max_idle": 300}
     return {**parsed, "OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}

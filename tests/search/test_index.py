@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.desk import publishing, stories, workflow
 from articles.models import Article, DeskEntry, PublicEntry, PublishedArticle
 from articles.search import index
+from articles.search.finding import newest
 from articles.search.question import ask
 from tests.cast import Cast
 
@@ -22,14 +23,13 @@ AT = datetime(2030, 5, 4, 6, 0, tzinfo=UTC)
 
 
 def desk(words: str) -> set[int]:
-    found = DeskEntry.objects.filter(tokens__matches=ask(words)).values_list("pk", flat=True)
-    return set(found)
+    return set(newest(DeskEntry, ask(words), most=STORIES + 1))
 
 
 def public(words: str) -> set[int]:
     """The stories whose copies are found, visible or not."""
-    found = PublicEntry.objects.filter(tokens__matches=ask(words))
-    return set(found.values_list("copy__article", flat=True))
+    copies = map(PublicEntry.copy_of, newest(PublicEntry, ask(words)))
+    return set(PublishedArticle.objects.filter(pk__in=copies).values_list("article", flat=True))
 
 
 # --- against plain substring ---------------------------------------------------------------

@@ -136,7 +136,7 @@ def test_more_than_enough_is_said_so(cast: Cast, reader: Client, monkeypatch: py
     monkeypatch.setattr(finding, "ENOUGH", 1)
     cast.live("渡轮夜航")
     cast.live("渡轮停航")
-    assert "1000+" in ask(reader, "渡轮")
+    assert "1+ 篇" in ask(reader, "渡轮")
 
 
 # --- never found ---------------------------------------------------------------

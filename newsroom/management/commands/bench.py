@@ -1,8 +1,10 @@
 """`manage.py bench`: what the product costs, measured on throw-away installations, beside what it may cost."""
 
 import argparse
+import json
 import os
 import platform
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["inside"]:
-            self._inside(options["inside"], options["quick"])
+            self._inside(options["inside"].split(","), options["quick"])
             return
         names = options["only"] or list(runner.MEASUREMENTS)
         unknown = set(names) - set(runner.MEASUREMENTS)
@@ -61,9 +63,10 @@ class Command(BaseCommand):
             path.write_text(page(tables), encoding="utf-8")
             self.stdout.write(f"Written: {path.name}")
 
-    def _inside(self, name: str, quick: bool) -> None:
+    def _inside(self, names: Sequence[str], quick: bool) -> None:
         folder = box.check_inside()
-        (folder / box.RESULT_FILE).write_text(runner.measure_here(name, quick).as_json(), encoding="utf-8")
+        found = [table.as_json() for table in runner.measure_here(names, quick)]
+        (folder / box.RESULT_FILE).write_text(json.dumps(found), encoding="utf-8")
 
 
 def page(tables: list[Table]) -> str:
