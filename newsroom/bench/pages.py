@@ -13,7 +13,7 @@ from newsroom.bench.box import settle_down, use_database
 from newsroom.bench.paper import SLUG, Paper, found_paper, print_stories
 from newsroom.bench.table import Table, ms
 
-SIZES, QUICK_SIZES = (50, 5_000, 50_000), (50, 240)
+SIZES, QUICK_SIZES = (50, 5_000, 50_000), (50, 500)
 ROUNDS, REQUESTS = 8, 15
 # Of DESIGN's “Numbers to hold”; the pages it does not name have none.
 MOST_QUERIES = {"story": 3, "front page": 6, "section": 5, "issue page": 5}
