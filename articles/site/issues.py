@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Valu
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from articles.models import Issue, PublishedIssue, PublishedPage, PublishedPlacement
+from articles.models import Issue, PublishedIssue, PublishedPage, PublishedPlacement, page_name
 from articles.site.chrome import Paper
 
 # How many stories of a page the front page knows the printed order of.
@@ -19,11 +19,6 @@ _EDITION_RANK = Case(
     When(edition=Issue.Edition.SUPPLEMENT, then=Value(1)),
     default=Value(2),
 )
-
-
-def page_name(code: str, label: str) -> str:
-    """第01版：要闻. Not translated: it is what programs that read digital newspapers split at the full-width colon."""
-    return f"第{code}版：{label}" if label else f"第{code}版"
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Issue, PublishedIssue, PublishedPlacement
+from articles.models import Issue, PublishedIssue, PublishedPlacement, page_name
 from articles.site.answers import next_change, now_of, page, public, redirect
 from articles.site.chrome import Paper
 from articles.site.converters import Month as MonthInAddress
 from articles.site.excerpts import OPENING
 from articles.site.feeds.links import feed_link
 from articles.site.head import data_block
-from articles.site.issues import IssueName, PageName, issues, page_name, pages, shelf
+from articles.site.issues import IssueName, PageName, issues, pages, shelf
 from articles.site.linked_data import breadcrumbs, home_of, publication_issue
 from articles.site.teasers import Teaser, teasers
 
