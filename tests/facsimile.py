@@ -64,9 +64,9 @@ def page_pdf(name: str, titles: tuple[str, ...], texts: tuple[str, ...]) -> byte
         wide = right - left > 0.6
         parts.append(
             f"#place(dx: {left * WIDTH_MM}mm, dy: {top * HEIGHT_MM}mm, block(width: {(right - left) * WIDTH_MM}mm, "
-            f"height: {(bottom - top) * HEIGHT_MM}mm, clip: true, stroke: (bottom: 0.5pt), [\n"
+            f"height: {(bottom - top) * HEIGHT_MM}mm, clip: true, inset: (top: 4mm), stroke: (bottom: 0.5pt), [\n"
             f"#align(center, text(size: {40 if wide else 26}pt, weight: 900, {_quoted(title)}))\n"
-            f"#v(3mm)\n#columns({6 if wide else 3}, gutter: 4mm, [{' #parbreak() '.join(['#' + f'text({_quoted(text)})'] * 6)}])\n]))\n"
+            f"#v(3mm)\n#columns({6 if wide else 3}, gutter: 4mm, [{' #parbreak() '.join(['#' + f'text({_quoted(text)})'] * (9 if wide else 5))}])\n]))\n"
         )
     return bytes(typst.compile("".join(parts).encode()))
 
