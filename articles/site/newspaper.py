@@ -27,7 +27,7 @@ ON_ONE_PAGE = 400
 # How wide the picture of a page stands in the window (static/site/newspaper.css).
 PICTURE_SIZES = "(min-width: 90rem) 53rem, (min-width: 64rem) 56vw, 100vw"
 # Of these, above the calendar, the first page is shown.
-ON_THE_TABLE = 8
+ON_THE_TABLE = 6
 
 
 @public

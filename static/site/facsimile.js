@@ -75,7 +75,7 @@
     const before = large.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
     const at = { x: (frame.left + x - before.left) / before.width, y: (frame.top + y - before.top) / before.height };
-    width = Math.round(Math.min(Math.max(wanted, fit), Math.max(fit * 2, widest * 1.25)));
+    width = Math.round(Math.min(Math.max(wanted, fit), Math.max(widest * 1.5, pane.clientWidth * 2)));
     large.style.width = `${width}px`;
     const after = large.getBoundingClientRect();
     pane.scrollLeft += after.left + at.x * after.width - (frame.left + x);

@@ -12,7 +12,7 @@ from tests.browser.edition import LONG, _photo_use
 from tests.cast import Cast
 from tests.facsimile import signed_proof
 
-WIDTHS = (240, 480, 960, 1440)
+WIDTHS = (240, 480, 960)
 
 
 def with_pictures(cast: Cast) -> dict[str, str]:

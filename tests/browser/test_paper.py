@@ -179,10 +179,11 @@ def test_a_story_is_printed_with_its_source_and_without_what_is_pressed(
 
 
 def read_to_the_end(page: Page) -> None:
-    """Scroll down as a reader does, until every photo has come."""
+    """Scroll down as a reader does, until every photo has come that is shown at this width."""
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.locator(".foot, .empty").last.scroll_into_view_if_needed()
     page.locator("img").evaluate_all(
-        "all => Promise.all(all.map(each => { each.scrollIntoView(); return each.complete || each.decode(); }))"
+        "all => Promise.all(all.filter(each => each.checkVisibility())"
+        ".map(each => { each.scrollIntoView(); return each.complete || each.decode(); }))"
     )
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
