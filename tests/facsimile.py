@@ -44,7 +44,12 @@ def boxes(count: int) -> list[Box]:
         left = MARGIN if column == 0 else 0.5 + GAP / 2
         alone = number == count - 2 and column == 0
         found.append(
-            (left, middle + row * height, right if column or alone else 0.5 - GAP / 2, middle + (row + 1) * height - GAP)
+            (
+                left,
+                middle + row * height,
+                right if column or alone else 0.5 - GAP / 2,
+                middle + (row + 1) * height - GAP,
+            )
         )
     return found
 
@@ -52,23 +57,37 @@ def boxes(count: int) -> list[Box]:
 @lru_cache(maxsize=64)
 def page_pdf(name: str, titles: tuple[str, ...], texts: tuple[str, ...]) -> bytes:
     """The PDF of a page with these modules."""
-    width, height = f"{WIDTH_MM}mm", f"{HEIGHT_MM}mm"
-    parts = [
-        f'#set page(width: {width}, height: {height}, margin: 0pt)\n'
-        '#set text(font: ("Noto Serif CJK SC", "Libertinus Serif"), size: 9.5pt, lang: "zh")\n'
-        "#set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 0.55em)\n"
-        f"#place(dx: {MARGIN * WIDTH_MM}mm, dy: 18mm, text(size: 30pt, weight: 900, fill: rgb(\"#a3161f\"), {_quoted(name)}))\n"
-        f'#place(dx: {MARGIN * WIDTH_MM}mm, dy: {TOP * HEIGHT_MM - 6}mm, line(length: {(1 - 2 * MARGIN) * WIDTH_MM}mm, stroke: 1.5pt + rgb("#a3161f")))\n'
-    ]
-    for (left, top, right, bottom), title, text in zip(boxes(len(titles)), titles, texts, strict=True):
-        wide = right - left > 0.6
-        parts.append(
-            f"#place(dx: {left * WIDTH_MM}mm, dy: {top * HEIGHT_MM}mm, block(width: {(right - left) * WIDTH_MM}mm, "
-            f"height: {(bottom - top) * HEIGHT_MM}mm, clip: true, inset: (top: 4mm), stroke: (bottom: 0.5pt), [\n"
-            f"#align(center, text(size: {40 if wide else 26}pt, weight: 900, {_quoted(title)}))\n"
-            f"#v(3mm)\n#columns({6 if wide else 3}, gutter: 4mm, [{' #parbreak() '.join(['#' + f'text({_quoted(text)})'] * (9 if wide else 5))}])\n]))\n"
-        )
-    return bytes(typst.compile("".join(parts).encode()))
+    modules = zip(boxes(len(titles)), titles, texts, strict=True)
+    drawn = (
+        f"#story({left}, {top}, {right}, {bottom}, {_quoted(title)}, {_quoted(text)})\n"
+        for (left, top, right, bottom), title, text in modules
+    )
+    return bytes(typst.compile((SHEET + f"#head({_quoted(name)})\n" + "".join(drawn)).encode()))
+
+
+SHEET = f"""
+#let (w, h) = ({WIDTH_MM}mm, {HEIGHT_MM}mm)
+#let red = rgb("#a3161f")
+#set page(width: w, height: h, margin: 0pt)
+#set text(font: ("Noto Serif CJK SC", "Libertinus Serif"), size: 9.5pt, lang: "zh")
+#set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 0.55em)
+#let head(name) = {{
+  place(dx: {MARGIN} * w, dy: 18mm, text(size: 30pt, weight: 900, fill: red, name))
+  place(dx: {MARGIN} * w, dy: {TOP} * h - 6mm, line(length: {1 - 2 * MARGIN} * w, stroke: 1.5pt + red))
+}}
+#let story(left, top, right, bottom, title, words) = {{
+  let wide = right - left > 0.6
+  let (size, columns-in, times) = if wide {{ (40pt, 6, 9) }} else {{ (26pt, 3, 5) }}
+  place(dx: left * w, dy: top * h, block(
+    width: (right - left) * w, height: (bottom - top) * h,
+    clip: true, inset: (top: 4mm), stroke: (bottom: 0.5pt),
+  )[
+    #align(center, text(size: size, weight: 900, title))
+    #v(3mm)
+    #columns(columns-in, gutter: 4mm, range(times).map(_ => text(words)).join(parbreak()))
+  ])
+}}
+"""
 
 
 def _quoted(words: str) -> str:
@@ -107,7 +126,9 @@ def ready_proof(
     placements = list(page.placements.select_related("article").order_by("position", "pk"))
     items = list(PageItem.objects.filter(page=page).order_by("pk"))
     titles = tuple([row.article.headline for row in placements] + [item.title for item in items])
-    texts = tuple([_plain(row.article.body) for row in placements] + [item.text or item.title for item in items])
+    texts = tuple(
+        [_plain(row.article.body) for row in placements] + [item.text or item.title for item in items]
+    )
     pdf = page_pdf(str(page), titles, texts)
     now = timezone.now()
     number = PageProof.objects.filter(page=page).count() + 1
@@ -124,7 +145,13 @@ def ready_proof(
         height_pt=HEIGHT_MM * 72 / 25.4,
         pdf=_stored(pdf, ".pdf"),
         images=[
-            {"format": name, "width": width, "height": height, "name": _stored(data, f"-{width}.{name}"), "bytes": len(data)}
+            {
+                "format": name,
+                "width": width,
+                "height": height,
+                "name": _stored(data, f"-{width}.{name}"),
+                "bytes": len(data),
+            }
             for name, width, height, data in page_pictures(pdf, widths)
         ],
     )

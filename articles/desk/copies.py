@@ -173,11 +173,12 @@ def write_issue(issue: Issue, pages: dict[Page, list[Placement]], start: datetim
         },
         visible_from=start,
     )
-    printed = {placement.article_id for placements in pages.values() for placement in placements}
-    pinned = {placement.article_id: placement for placements in pages.values() for placement in placements}
-    copies = {pk: pin(placement.article, start, issue) for pk, placement in pinned.items()}
+    # Page by page, so that the keys of the copies follow the order of print; a jump is pinned once.
+    placed = {each.article_id: each.article for placements in pages.values() for each in placements}
+    copies = {pk: pin(article, start, issue) for pk, article in placed.items()}
+    headlines = {pk: pinned.headline for pk, pinned in copies.items()}
     for page, placements in pages.items():
-        _write_page(copy, page, placements, start, printed, copies)
+        _write_page(copy, page, placements, copies, start=start, printed=headlines)
     bind_soon(copy)
     return copy
 
@@ -187,12 +188,15 @@ def write_page(
 ) -> PublishedPage:
     """Write the copy of one page with its stories, public from `start`, in place of one that was ended or taken back.
     The issue's PDF is bound anew."""
-    beside = Placement.objects.filter(page__issue=published_issue.issue_id)
-    printed = {*beside.values_list("article", flat=True), *(placement.article_id for placement in placements)}
     copies = {
         placement.article_id: pin(placement.article, start, published_issue.issue) for placement in placements
     }
-    published = _write_page(published_issue, page, placements, start, printed, copies)
+    beside = PublishedPlacement.objects.touching(start).filter(
+        published_page__published_issue=published_issue
+    )
+    headlines = dict(beside.values_list("article", "copy__headline"))
+    headlines |= {pk: pinned.headline for pk, pinned in copies.items()}
+    published = _write_page(published_issue, page, placements, copies, start=start, printed=headlines)
     bind_soon(published_issue)
     return published
 
@@ -201,9 +205,10 @@ def _write_page(
     published_issue: PublishedIssue,
     page: Page,
     placements: list[Placement],
-    start: datetime,
-    printed: set[int],
     copies: dict[int, PublishedArticle],
+    *,
+    start: datetime,
+    printed: dict[int, str],
 ) -> PublishedPage:
     names = ("code", "position", "label", "host_code", "page_editor", "layout_artist", "proofreader")
     published = PublishedPage.objects.create(
@@ -211,7 +216,7 @@ def _write_page(
         page=page,
         visible_from=start,
         **{name: getattr(page, name) for name in names},
-        **take_over(page, placements, printed, {pk: copy.headline for pk, copy in copies.items()}),
+        **take_over(page, placements, printed),
     )
     PublishedPlacement.objects.bulk_create(
         PublishedPlacement(

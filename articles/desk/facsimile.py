@@ -4,7 +4,7 @@ A published page and its proof name the same files, so that scheduling copies no
 states, and all of it runs inside a verb's transaction.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,13 +30,11 @@ def proof_of(page: Page, placements: list[Placement]) -> PageProof | None:
     return proof
 
 
-def take_over(
-    page: Page, placements: list[Placement], printed: Collection[int], headlines: dict[int, str]
-) -> dict[str, Any]:
+def take_over(page: Page, placements: list[Placement], printed: Mapping[int, str]) -> dict[str, Any]:
     """The fields of a `PublishedPage` that come from its proof; none where there is no proof to show.
 
-    Only confirmed areas, and of stories only those that are `printed` in this issue: on this page, or as the rest of
-    one that begins on another. `headlines`: what a reader is told of them.
+    Only confirmed areas, and of stories only those that are `printed` (with their headlines there) in this issue: on
+    this page, or as the rest of one that begins on another.
     """
     proof = proof_of(page, placements)
     if proof is None:
@@ -56,7 +54,7 @@ def take_over(
             {
                 "kind": area.kind,
                 "article": area.article_id,
-                "label": headlines.get(area.article_id or 0, "") or area.label,
+                "label": printed.get(area.article_id or 0, "") or area.label,
                 "polygon": area.polygon,
             }
             for area in areas

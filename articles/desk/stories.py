@@ -133,7 +133,9 @@ def withdraw(user: Any, article_id: int, reason: str, *, now: datetime | None = 
         leave_review(case.article, Status.DRAFT)
         case.article.missing_correction = None
         case.article.save()
-        case.record(article=case.article, reason=reason, data={"photos": photos, "pages": pages, **_held(case)})
+        case.record(
+            article=case.article, reason=reason, data={"photos": photos, "pages": pages, **_held(case)}
+        )
         return case.article
 
 

@@ -61,10 +61,13 @@ def _switch(page: PublishedPage, renamed: dict[str, str], copied: list[str], now
         if set(here.file_names()) != set(renamed) or _seen(here, now):
             return False
         discards.adopt(copied)
-        for row in [*copies, *proofs]:
+        rows: list[PublishedPage | PageProof] = [*copies, *proofs]
+        for row in rows:
             if set(row.file_names()) & set(renamed):
                 row.pdf = renamed.get(row.pdf, row.pdf)
-                row.images = [{**image, "name": renamed.get(image["name"], image["name"])} for image in row.images]
+                row.images = [
+                    {**image, "name": renamed.get(image["name"], image["name"])} for image in row.images
+                ]
                 row.save(update_fields=["pdf", "images"])
         discards.discard(renamed, now)
     return True

@@ -92,7 +92,11 @@ def _areas(
     width, height = size
     for row in rows:
         kind, article = row["kind"], row["article"]
-        label = row["label"] if kind == HotArea.Kind.STORY else _titles()[kind] + (f"：{row['label']}" if row["label"] else "")
+        label = (
+            row["label"]
+            if kind == HotArea.Kind.STORY
+            else _titles()[kind] + (f"：{row['label']}" if row["label"] else "")
+        )
         yield Area(
             kind,
             article,

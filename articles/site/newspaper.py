@@ -57,7 +57,7 @@ def archive(request: HttpRequest, paper: Paper) -> HttpResponse:
             (name, figure)
             for row in found[:ON_THE_TABLE]
             for name in [IssueName.of(paper, row)]
-            if (figure := figure_of(row.front_images or (), name.title)) is not None
+            if (figure := figure_of(row.front_images or (), name.title)) is not None  # type: ignore[attr-defined]
         ],
         "weekdays": weekdays(),
         "following": MonthInAddress().to_url(following) if following else "",

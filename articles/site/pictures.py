@@ -62,11 +62,13 @@ def library_for(stories: Iterable[Any], *, each: int | None = None) -> Mapping[i
 
 
 def figure_of(images: Iterable[Mapping[str, Any]], name: str, *, withheld: bool = False) -> Figure | None:
-    """The picture of a printed page from its files (`PublishedPage.images`), None where there is none or it is withheld.
+    """The picture of a printed page from its files (`PublishedPage.images`); None without any or withheld.
     `name` is what it shows: 第01版：要闻."""
     if withheld:
         return None
-    files = [File(row["format"], row["width"], row["height"], default_storage.url(row["name"])) for row in images]
+    files = [
+        File(row["format"], row["width"], row["height"], default_storage.url(row["name"])) for row in images
+    ]
     if not files:
         return None
     return Figure(compose(0, files), "", "", name)

@@ -28,7 +28,13 @@ def with_pictures(cast: Cast) -> dict[str, str]:
     ]
     issue = cast.issue(date(2030, 5, 4), serial_no=8421)
     _page(cast, issue, "01", "要闻", stories, advert="望潮茶庄新茶上市")
-    _page(cast, issue, "02", "民生", [cast.approved("社区食堂上船送早餐", body=LONG), cast.approved("海堤加固完工", body=LONG)])
+    _page(
+        cast,
+        issue,
+        "02",
+        "民生",
+        [cast.approved("社区食堂上船送早餐", body=LONG), cast.approved("海堤加固完工", body=LONG)],
+    )
     _page(cast, issue, "03", "文化", [cast.approved("隔岸灯火", body=LONG)])
     publishing.schedule_issue(cast.chief, issue.pk)
     for each in (before, issue):
@@ -38,7 +44,9 @@ def with_pictures(cast: Cast) -> dict[str, str]:
         return reverse("site:page", kwargs={"slug": slug, "day": day, "code": code})
 
     def as_printed(article: Any) -> str:
-        return reverse("site:printed_story", kwargs={"slug": slug, "day": issue.date, "article_id": article.pk})
+        return reverse(
+            "site:printed_story", kwargs={"slug": slug, "day": issue.date, "article_id": article.pk}
+        )
 
     return {
         "first page": page_at("01"),

@@ -1,4 +1,4 @@
-"""The digital newspaper's pages with their pictures, as readers have them: by mouse, keys and fingers, light and still."""
+"""The printed page as readers have it on their screen: by mouse, keys and fingers, light and still."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -60,7 +60,10 @@ def test_a_page_is_light_and_stands_still(name: str, width: int, edition: Editio
         # The next page is fetched ahead; it is no part of the weight of this one.
         edition.asked = [each for each in edition.asked if each.resource_type != "other"]
         assert edition.weight() <= BEFORE_THE_PICTURE
-        assert page.locator("script:not([type='application/ld+json']):not([src]), [style], [onclick]").count() == 0
+        assert (
+            page.locator("script:not([type='application/ld+json']):not([src]), [style], [onclick]").count()
+            == 0
+        )
         assert {urlsplit(each.url).netloc for each in edition.asked} == {urlsplit(HOST).netloc}
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page slides sideways"
         for promised, taken in page.locator("img:not(.placeholder img)").evaluate_all(PROMISES):
@@ -84,13 +87,18 @@ def test_the_next_page_and_its_picture_are_there_before_one_turns(edition: Editi
         srcset = page.locator(".beside a[rel=next]").get_attribute("data-srcset") or ""
         wanted = {part.split()[0] for part in srcset.split(", ")}
         # The thumbnail of it is one of these too.
-        page.wait_for_function("wanted => performance.getEntriesByType('resource')"
-            ".filter(each => wanted.includes(new URL(each.name).pathname)).length >= 2", arg=sorted(wanted))
+        page.wait_for_function(
+            "wanted => performance.getEntriesByType('resource')"
+            ".filter(each => wanted.includes(new URL(each.name).pathname)).length >= 2",
+            arg=sorted(wanted),
+        )
 
 
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_press_on_an_area_opens_the_story(script: bool, width: int, edition: Edition, browser: Browser) -> None:
+def test_a_press_on_an_area_opens_the_story(
+    script: bool, width: int, edition: Edition, browser: Browser
+) -> None:
     with edition.opened(browser, "first page", width=width, java_script_enabled=script) as page:
         area = page.locator(".facsimile > .print-sheet .area[href]").nth(1)
         area.scroll_into_view_if_needed()
@@ -111,7 +119,9 @@ def test_an_area_lights_up_under_the_mouse_and_with_its_title(edition: Edition, 
         expect(page.locator("li[data-story].lit h2")).to_have_text("港城第0件事办成")
         page.mouse.move(0, 0)
         page.locator(".titles h2 a").nth(2).hover()
-        expect(page.locator(".facsimile > .print-sheet .area.lit")).to_have_attribute("aria-label", "港城第1件事办成")
+        expect(page.locator(".facsimile > .print-sheet .area.lit")).to_have_attribute(
+            "aria-label", "港城第1件事办成"
+        )
 
 
 def test_areas_come_by_keyboard_in_the_order_of_the_titles(edition: Edition, browser: Browser) -> None:
@@ -125,7 +135,9 @@ def test_areas_come_by_keyboard_in_the_order_of_the_titles(edition: Edition, bro
         for title in titles:
             page.keyboard.press("Tab")
             expect(page.locator("a.area:focus")).to_have_attribute("aria-label", title)
-            width = page.locator("a.area:focus polygon").evaluate("each => parseFloat(getComputedStyle(each).strokeWidth)")
+            width = page.locator("a.area:focus polygon").evaluate(
+                "each => parseFloat(getComputedStyle(each).strokeWidth)"
+            )
             assert width >= 4
         page.locator("a.area").nth(1).press("Enter")
         page.wait_for_url(HOST + edition.paths["as printed"])
@@ -145,7 +157,9 @@ def enlarge(page: Page) -> None:
 
 
 def width_of(page: Page) -> float:
-    return float(page.locator(".viewer-pane .print-sheet").evaluate("each => each.getBoundingClientRect().width"))
+    return float(
+        page.locator(".viewer-pane .print-sheet").evaluate("each => each.getBoundingClientRect().width")
+    )
 
 
 def scrolled(page: Page) -> list[float]:
@@ -160,7 +174,7 @@ def test_keys_enlarge_and_move_the_page_and_put_it_away(edition: Edition, browse
         assert width_of(page) > before * 1.2
         page.keyboard.press("-")
         assert abs(width_of(page) - before) <= 2
-        left, top = scrolled(page)
+        top = scrolled(page)[1]
         page.keyboard.press("ArrowDown")
         assert scrolled(page)[1] > top
         page.keyboard.press("0")
@@ -182,7 +196,9 @@ def test_the_wheel_enlarges_where_the_mouse_is_and_a_pull_moves_without_opening_
         page.mouse.wheel(0, -400)
         page.wait_for_function("+document.querySelector('.viewer').dataset.width > 1500")
         there = page.locator(".viewer-pane .print-sheet").evaluate(AT)
-        assert all(abs(one - two) < 0.01 for one, two in zip(spot, there, strict=True)), "it slid away below the mouse"
+        assert all(abs(one - two) < 0.01 for one, two in zip(spot, there, strict=True)), (
+            "it slid away below the mouse"
+        )
         before = scrolled(page)
         page.mouse.down()
         page.mouse.move(380, 300, steps=4)
@@ -249,7 +265,10 @@ def test_the_title_list_comes_first_on_a_phone_with_a_way_to_the_picture(
     edition: Edition, browser: Browser
 ) -> None:
     with edition.opened(browser, "first page", width=390) as page:
-        title, picture = page.locator(".titles h2").first.bounding_box(), page.locator(".facsimile").bounding_box()
+        title, picture = (
+            page.locator(".titles h2").first.bounding_box(),
+            page.locator(".facsimile").bounding_box(),
+        )
         assert title and picture and title["y"] < picture["y"]
         page.click(".to-picture a")
         expect(page.locator(".facsimile > .print-sheet")).to_be_in_viewport()
@@ -277,13 +296,19 @@ def fingers(page: Page, begin: list[tuple[int, int]], end: list[tuple[int, int]]
     def send(kind: str, points: list[tuple[float, float]]) -> None:
         session.send(
             "Input.dispatchTouchEvent",
-            {"type": kind, "touchPoints": [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]},
+            {
+                "type": kind,
+                "touchPoints": [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)],
+            },
         )
 
     send("touchStart", [(x, y) for x, y in begin])
     for step in range(1, 6):
         send(
             "touchMove",
-            [(a + (c - a) * step / 5, b + (d - b) * step / 5) for (a, b), (c, d) in zip(begin, end, strict=True)],
+            [
+                (a + (c - a) * step / 5, b + (d - b) * step / 5)
+                for (a, b), (c, d) in zip(begin, end, strict=True)
+            ],
         )
     send("touchEnd", [])

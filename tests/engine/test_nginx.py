@@ -334,7 +334,11 @@ def test_pages_come_as_what_they_are_and_are_kept_as_briefly_as_photos(
 ) -> None:
     name = "g/ab/" + "ab" * 16
     (tmp_path / "media" / "g" / "ab").mkdir(parents=True)
-    for ending, kind in ((".pdf", "application/pdf"), ("-960.webp", "image/webp"), ("-960.jpg", "image/jpeg")):
+    for ending, kind in (
+        (".pdf", "application/pdf"),
+        ("-960.webp", "image/webp"),
+        ("-960.jpg", "image/jpeg"),
+    ):
         (tmp_path / "media" / (name + ending)).write_bytes(b"a printed page")
         answer = cache.get(f"/media/{name}{ending}")
         assert (answer.status, answer.headers["Content-Type"]) == (200, kind)

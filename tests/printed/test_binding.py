@@ -97,7 +97,11 @@ def test_a_second_worker_finds_it_taken(issue: Issue, monkeypatch: pytest.Monkey
 
 
 def test_a_story_withdrawn_while_it_is_bound_is_in_no_pdf(
-    cast: Cast, issue: Issue, own_media: Path, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+    cast: Cast,
+    issue: Issue,
+    own_media: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     publishing.unschedule_issue(cast.chief, issue.pk)
     publishing.schedule_issue(cast.chief, issue.pk)

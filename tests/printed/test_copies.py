@@ -48,7 +48,9 @@ def shown(page: Page) -> PublishedPage:
 
 def on_disk(media: Path) -> set[str]:
     return {
-        str(path.relative_to(media)) for path in media.rglob("*") if path.is_file() and ".incoming" not in path.parts
+        str(path.relative_to(media))
+        for path in media.rglob("*")
+        if path.is_file() and ".incoming" not in path.parts
     }
 
 
@@ -97,7 +99,10 @@ def test_only_confirmed_areas_of_stories_in_the_issue_become_public(cast: Cast) 
     pages.place(cast.duty, other.pk, there.pk)
     PageItem.objects.create(page=page, kind="advert", title="望潮茶庄")
     proof = ready_proof(page, cast.duty)
-    corners, told = [[0, 0], [0.1, 0], [0.1, 0.1]], {"confirmed_by": cast.duty, "confirmed_at": timezone.now()}
+    corners, told = (
+        [[0, 0], [0.1, 0], [0.1, 0.1]],
+        {"confirmed_by": cast.duty, "confirmed_at": timezone.now()},
+    )
     HotArea.objects.create(proof=proof, article=there, polygon=corners, position=8, **told)
     HotArea.objects.create(proof=proof, article=nowhere, polygon=corners, position=9, **told)
     HotArea.objects.create(proof=proof, article=here, polygon=corners, position=10, confidence=0.7)

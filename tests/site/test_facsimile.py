@@ -118,7 +118,9 @@ def test_a_second_before_its_time_no_name_of_a_file_and_no_area_is_anywhere(
             assert "application/pdf" not in text, path
 
 
-def test_a_second_after_all_is_there_with_every_worker_dead(cast: Cast, waiting: Issue, reader: Client) -> None:
+def test_a_second_after_all_is_there_with_every_worker_dead(
+    cast: Cast, waiting: Issue, reader: Client
+) -> None:
     with time_machine.travel(AT + timedelta(seconds=1), tick=False):
         page = tags(reader, page_path(cast, waiting))
         assert page.of("polygon")
@@ -167,7 +169,9 @@ def test_the_picture_comes_in_two_formats_with_its_size_and_the_areas_scale_with
     svg = page.of("svg")[0]
     assert svg["viewbox"] == f"0 0 {image['width']} {image['height']}"
     areas = page.of("a", **{"class": "area"})
-    assert [area["href"] for area in areas] == [printed_path(cast, issue, story) for story in stories_of(issue)]
+    assert [area["href"] for area in areas] == [
+        printed_path(cast, issue, story) for story in stories_of(issue)
+    ]
     assert [area["aria-label"] for area in areas] == [story.headline for story in stories_of(issue)]
 
 
@@ -177,11 +181,15 @@ def test_crawlers_find_a_map_at_one_size(cast: Cast, reader: Client) -> None:
     image = page.of("img", usemap="#pagepicmap")[0]
     assert page.of("map", name="pagepicmap")
     areas = page.of("area", shape="poly")
-    assert [area["href"] for area in areas] == [printed_path(cast, issue, story) for story in stories_of(issue)]
+    assert [area["href"] for area in areas] == [
+        printed_path(cast, issue, story) for story in stories_of(issue)
+    ]
     for area in areas:
         numbers = [int(number) for number in str(area["coords"]).split(",")]
         assert len(numbers) == 8
-        assert max(numbers[::2]) <= int(str(image["width"])) and max(numbers[1::2]) <= int(str(image["height"]))
+        assert max(numbers[::2]) <= int(str(image["width"])) and max(numbers[1::2]) <= int(
+            str(image["height"])
+        )
     # What programs that read digital newspapers split at the full-width colon.
     assert "第01版：要闻</a>" in reader.get(page_path(cast, issue)).content.decode()
 
@@ -200,7 +208,9 @@ def test_an_advert_is_named_and_is_no_link(cast: Cast, reader: Client) -> None:
 
 def test_the_page_is_the_picture_of_its_link_in_a_chat(cast: Cast, reader: Client) -> None:
     issue = made(cast)
-    metas = {meta.get("property"): meta.get("content") for meta in tags(reader, page_path(cast, issue)).of("meta")}
+    metas = {
+        meta.get("property"): meta.get("content") for meta in tags(reader, page_path(cast, issue)).of("meta")
+    }
     jpeg = next(image for image in shown(issue).images if image["format"] == "jpeg")
     assert metas["og:image"] == f"http://testserver/media/{jpeg['name']}"
     assert (metas["og:image:width"], metas["og:image:height"]) == (str(jpeg["width"]), str(jpeg["height"]))
@@ -210,7 +220,9 @@ def test_the_story_as_printed_shows_its_place(cast: Cast, reader: Client) -> Non
     issue = made(cast)
     first, second = stories_of(issue)
     page = tags(reader, printed_path(cast, issue, second))
-    assert [area["href"] for area in page.of("a", **{"class": "area marked"})] == [printed_path(cast, issue, second)]
+    assert [area["href"] for area in page.of("a", **{"class": "area marked"})] == [
+        printed_path(cast, issue, second)
+    ]
     assert [area["href"] for area in page.of("a", **{"class": "area"})] == [printed_path(cast, issue, first)]
 
 
@@ -221,7 +233,10 @@ def test_the_calendar_of_the_month_leads_to_its_issues_and_nowhere_else(cast: Ca
         made(cast, date(2030, 5, 20), at=datetime(2031, 1, 1, tzinfo=UTC))
     text = reader.get(page_path(cast, issue)).content.decode()
     table = Tags(text.split('<table class="month">')[1].split("</table>")[0])
-    assert [link["href"] for link in table.of("a")] == ["/wangchao/layout/203005/02/", "/wangchao/layout/203005/05/"]
+    assert [link["href"] for link in table.of("a")] == [
+        "/wangchao/layout/203005/02/",
+        "/wangchao/layout/203005/05/",
+    ]
     assert len(table.of("span", **{"aria-disabled": "true"})) == 29
     assert f'rel="prev" href="{page_path(cast, before).rpartition("node")[0]}"' in text
 
@@ -292,7 +307,9 @@ def test_a_replaced_page_has_its_new_picture_and_says_nothing_of_the_old(cast: C
     publishing.replace_page(cast.chief, page.pk, [stays.pk], "新版面图")
     text = reader.get(page_path(cast, issue)).content.decode()
     assert 'class="notice"' not in text
-    assert [area["href"] for area in Tags(text).of("a", **{"class": "area"})] == [printed_path(cast, issue, stays)]
+    assert [area["href"] for area in Tags(text).of("a", **{"class": "area"})] == [
+        printed_path(cast, issue, stays)
+    ]
     assert gone.headline not in text
 
 
@@ -314,7 +331,9 @@ def test_a_withdrawal_refreshes_every_address_that_showed_the_picture(cast: Cast
         assert path in refreshed
     publishing.replace_page(cast.chief, issue.pages.get(code="01").pk, [stays.pk], "撤稿补版")
     refreshed = addresses_of(Event.objects.get(verb=Verb.REPLACE_PAGE))
-    assert {page_path(cast, issue), printed_path(cast, issue, stays), printed_path(cast, issue, gone)} <= set(refreshed)
+    assert {page_path(cast, issue), printed_path(cast, issue, stays), printed_path(cast, issue, gone)} <= set(
+        refreshed
+    )
 
 
 # --- what it costs ----------------------------------------------------------------------------------------------
