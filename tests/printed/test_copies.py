@@ -227,6 +227,24 @@ def test_rotating_is_safe_to_repeat_and_survives_a_file_that_is_lost(cast: Cast,
     assert not names[0] & names[1] and not names[1] & names[2]
 
 
+def test_a_page_replaced_beside_it_does_not_name_the_withdrawn_story_again(cast: Cast, issue: Issue) -> None:
+    page, other = first(issue), issue.pages.get(code="02")
+    gone, stays = lead_of(page), lead_of(other)
+    publishing.schedule_issue(cast.chief, issue.pk)
+    stories.withdraw(cast.chief, gone.pk, "数字有误")
+    proof = ready_proof(other, cast.duty)
+    HotArea.objects.create(
+        proof=proof,
+        article=gone,
+        label=gone.headline,
+        polygon=[[0, 0], [0.1, 0], [0.1, 0.1]],
+        confirmed_by=cast.duty,
+        confirmed_at=timezone.now(),
+    )
+    publishing.replace_page(cast.chief, other.pk, [stays.pk], "换图")
+    assert [area["article"] for area in shown(other).areas] == [stays.pk]
+
+
 # --- replaced ---------------------------------------------------------------------------------------------------
 
 
