@@ -16,6 +16,7 @@ def addresses_of(event: Event) -> list[str]:
     if event.issue is not None:
         pages += _of_issue(event.issue, slug)
         feeds += _feed("issue_feed", slug, *_day(event.issue))
+    pages += _of_pages_not_shown(event.data.get("pages", []), slug)
     maps = [reverse("site:sitemap_news", args=[slug])]
     return list(
         dict.fromkeys([*pages, reverse("site:front", args=[slug]), reverse("site:home"), *feeds, *maps])
@@ -75,6 +76,18 @@ def _of_issue(issue: Issue, slug: str) -> list[str]:
         reverse("site:issue", args=[slug, *_day(issue)]),
         *(reverse("site:page", args=[slug, *_day(issue), code]) for code in dict.fromkeys(codes)),
     ]
+
+
+def _of_pages_not_shown(keys: list[int], slug: str) -> list[str]:
+    """Where the picture of a page that was withheld or replaced stands: on every page of its issue, in the archive, and
+    beside every story that is printed on it."""
+    paths = []
+    for page in PublishedPage.objects.filter(pk__in=keys).select_related("published_issue__issue"):
+        issue = page.published_issue.issue
+        stories = page.placements.order_by("position", "pk").values_list("article", flat=True)
+        paths += [reverse("site:printed_story", args=[slug, *_day(issue), story]) for story in stories]
+        paths += _of_issue(issue, slug)
+    return paths
 
 
 def _day(issue: Issue) -> list[object]:

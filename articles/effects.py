@@ -14,6 +14,7 @@ from articles.addresses import addresses_of
 from articles.desk.outbox import NOTIFY, REFRESH, ROTATE, Fact, handler
 from articles.models import Article, Event, Membership
 from articles.permissions import LEADS, Person
+from articles.printed.rotation import rotate_page
 from articles.states import VERB_LABELS, Verb
 from media_library.rotation import rotate
 
@@ -80,8 +81,11 @@ def _reviewers(article: Article) -> Iterable[Any]:
 
 
 @handler(ROTATE)
-def rotate_photos(event: Event) -> None:
-    """Give the photos of a withdrawn story new public names: addresses people have kept lead nowhere (RISKS 7)."""
+def rotate_files(event: Event) -> None:
+    """Give the photos of a withdrawn story, and the picture and PDF of pages that were withheld or replaced, new public
+    names: addresses people have kept lead nowhere (RISKS 7, 39). What is rotated twice has only newer names."""
+    for page_id in event.data.get("pages", []):
+        rotate_page(page_id)
     for photo_id in event.data.get("photos", []):
         rotate(photo_id)
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from articles.desk import outbox, settling
+from articles.printed import binding
 
 
 @shared_task(name="articles.sweep", soft_time_limit=100, time_limit=120, ignore_result=True)
@@ -15,3 +16,21 @@ def sweep() -> None:
 def deliver(event_id: int) -> None:
     """Carry out the effects of one event that has just been committed."""
     outbox.deliver_due(event_id=event_id)
+
+
+# Bound within its claim (`binding.FIRST_RETRY`): one that takes longer would be done twice.
+BIND_SECONDS = 150
+
+
+@shared_task(
+    name="articles.bind", soft_time_limit=BIND_SECONDS, time_limit=BIND_SECONDS + 20, ignore_result=True
+)
+def bind(published_issue_id: int) -> None:
+    """Bind the PDF of one issue, if every page has its own by now."""
+    binding.bind_issue(published_issue_id)
+
+
+@shared_task(name="articles.bind_due", soft_time_limit=270, time_limit=290, ignore_result=True)
+def bind_due() -> None:
+    """Bind what lost messages left behind. Beat sends it."""
+    binding.bind_due()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.body import sanitise
 from articles.desk.content import current_revision
+from articles.desk.facsimile import bind_soon, take_over, unbind, withhold
 from articles.exceptions import IllegalTransition
 from articles.models import (
     Article,
@@ -172,27 +173,56 @@ def write_issue(issue: Issue, pages: dict[Page, list[Placement]], start: datetim
         },
         visible_from=start,
     )
+    # Page by page, so that the keys of the copies follow the order of print; a jump is pinned once.
+    placed = {each.article_id: each.article for placements in pages.values() for each in placements}
+    copies = {pk: pin(article, start, issue) for pk, article in placed.items()}
+    headlines = {pk: pinned.headline for pk, pinned in copies.items()}
     for page, placements in pages.items():
-        write_page(copy, page, placements, start)
+        _write_page(copy, page, placements, copies, start=start, printed=headlines)
+    bind_soon(copy)
     return copy
 
 
 def write_page(
     published_issue: PublishedIssue, page: Page, placements: list[Placement], start: datetime
 ) -> PublishedPage:
-    """Write the copy of one page with its stories, public from `start`."""
+    """Write the copy of one page with its stories, public from `start`, in place of one that was ended or taken back.
+    The issue's PDF is bound anew."""
+    copies = {
+        placement.article_id: pin(placement.article, start, published_issue.issue) for placement in placements
+    }
+    beside = PublishedPlacement.objects.touching(start).filter(
+        published_page__published_issue=published_issue
+    )
+    headlines = dict(beside.values_list("article", "copy__headline"))
+    headlines |= {pk: pinned.headline for pk, pinned in copies.items()}
+    published = _write_page(published_issue, page, placements, copies, start=start, printed=headlines)
+    bind_soon(published_issue)
+    return published
+
+
+def _write_page(
+    published_issue: PublishedIssue,
+    page: Page,
+    placements: list[Placement],
+    copies: dict[int, PublishedArticle],
+    *,
+    start: datetime,
+    printed: dict[int, str],
+) -> PublishedPage:
     names = ("code", "position", "label", "host_code", "page_editor", "layout_artist", "proofreader")
     published = PublishedPage.objects.create(
         published_issue=published_issue,
         page=page,
         visible_from=start,
         **{name: getattr(page, name) for name in names},
+        **take_over(page, placements, printed),
     )
     PublishedPlacement.objects.bulk_create(
         PublishedPlacement(
             published_page=published,
             article=placement.article,
-            copy=pin(placement.article, start, published_issue.issue),
+            copy=copies[placement.article_id],
             position=placement.position,
             visible_from=start,
         )
@@ -203,36 +233,41 @@ def write_page(
 
 def take_back_issue(issue: Issue, now: datetime) -> None:
     """Delete every copy written for an issue whose time has not come."""
-    PublishedIssue.objects.waiting(now).filter(issue=issue).delete()
+    waiting = PublishedIssue.objects.waiting(now).filter(issue=issue)
+    unbind(waiting, now)
+    waiting.delete()
     for copy in PublishedArticle.objects.waiting(now).filter(issue=issue):
         take_back_copy(copy)
 
 
 def take_back_page(page: Page, now: datetime) -> None:
     """Delete the copy of a page of a scheduled issue, and the copies of stories that now stand on no page of it."""
-    PublishedPage.objects.waiting(now).filter(page=page).delete()
+    waiting = PublishedPage.objects.waiting(now).filter(page=page)
+    unbind(PublishedIssue.objects.filter(pages__in=waiting), now)
+    waiting.delete()
     for copy in PublishedArticle.objects.waiting(now).filter(issue=page.issue_id, placements__isnull=True):
         take_back_copy(copy)
 
 
-def close_page(page: Page, now: datetime) -> None:
-    """End the copy of a page that is public, for another to take its place."""
-    closing = PublishedPage.objects.published(now).filter(page=page)
+def close_page(page: Page, now: datetime) -> list[int]:
+    """End the copy of a page that is public, for another to take its place. Returns the keys of what was ended."""
+    closing = list(PublishedPage.objects.published(now).filter(page=page).values_list("pk", flat=True))
+    unbind(PublishedIssue.objects.filter(pages__in=closing), now)
     PublishedPlacement.objects.published(now).filter(published_page__in=closing).update(visible_until=now)
-    closing.update(visible_until=now)
+    PublishedPage.objects.filter(pk__in=closing).update(visible_until=now)
+    return closing
 
 
-def withdraw_copies(article: Article, now: datetime) -> None:
+def withdraw_copies(article: Article, now: datetime) -> list[int]:
     """End every copy of a story, and its places on published pages; those pages are withheld as pictures and PDF.
+    Returns their keys.
 
     Copies and places whose time has not come are deleted. Issues that hold such places must have been held before.
     """
-    placements = article.published_placements.published(now)
-    PublishedPage.objects.touching(now).filter(placements__in=placements, withheld_at__isnull=True).update(
-        withheld_at=now
-    )
-    placements.update(visible_until=now)
+    withheld = withhold(article, now)
+    article.published_placements.published(now).update(visible_until=now)
     article.published_placements.waiting(now).delete()
     forget_copies(article.copies.touching(now))
     article.copies.waiting(now).delete()
     article.copies.published(now).update(visible_until=now)
+    return withheld

@@ -16,6 +16,7 @@ from articles.desk.copies import (
     write_issue,
     write_page,
 )
+from articles.desk.facsimile import drop_outdated_proof
 from articles.desk.locks import IssueCase, issue_verb
 from articles.desk.pages import check_placeable, issue_lacks, sign, story_lacks
 from articles.desk.settling import settle_issue
@@ -115,16 +116,21 @@ def replace_page(
             _sign_in_emergency(case, stories, reason)
         _check_ready(stories, at)
         placements = _set_stories(page, stories)
+        drop_outdated_proof(page, placements)
+        closed: list[int] = []
         sign(page, placements, user, case.now)
         if issue.status == IssueStatus.SCHEDULED:
             take_back_page(page, case.now)
             write_page(PublishedIssue.objects.get(issue=issue), page, placements, at)
         elif issue.status == IssueStatus.PUBLISHED:
-            close_page(page, case.now)
+            closed = close_page(page, case.now)
             write_page(PublishedIssue.objects.get(issue=issue), page, placements, case.now)
             _now_published(stories, case.now)
         case.record(
-            issue=issue, page=page, reason=reason, data={"stories": list(article_ids), "emergency": emergency}
+            issue=issue,
+            page=page,
+            reason=reason,
+            data={"stories": list(article_ids), "emergency": emergency, "pages": closed},
         )
         if issue.status == IssueStatus.SCHEDULED:
             case.still_before(at)

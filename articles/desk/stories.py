@@ -129,11 +129,13 @@ def withdraw(user: Any, article_id: int, reason: str, *, now: datetime | None = 
         for issue in case.issues:
             if issue.status == IssueStatus.SCHEDULED:
                 put_on_hold(issue, case.now)
-        withdraw_copies(case.article, case.now)
+        pages = withdraw_copies(case.article, case.now)
         leave_review(case.article, Status.DRAFT)
         case.article.missing_correction = None
         case.article.save()
-        case.record(article=case.article, reason=reason, data={"photos": photos, **_held(case)})
+        case.record(
+            article=case.article, reason=reason, data={"photos": photos, "pages": pages, **_held(case)}
+        )
         return case.article
 
 

@@ -12,6 +12,7 @@ from articles.models.published import (
     PublishedIssue,
     PublishedPage,
     PublishedPlacement,
+    page_name,
 )
 from articles.models.reporter import Byline, Reporter
 from articles.models.review import Review, ReviewStage
@@ -49,4 +50,5 @@ __all__ = [
     "Revision",
     "Section",
     "Weekday",
+    "page_name",
 ]

@@ -108,6 +108,9 @@ class PublishedIssue(Interval):
     serial_no = models.PositiveIntegerField(null=True, blank=True)
     masthead = models.JSONField(default=dict)
     pdf = models.CharField(max_length=120, blank=True)
+    # Of its binding: a claim moves the next try on, as a delivery's does.
+    bind_attempts = models.PositiveSmallIntegerField(default=0)
+    bind_after = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("published issue")
@@ -121,6 +124,11 @@ class PublishedIssue(Interval):
 
     def __str__(self) -> str:
         return f"{self.date:%Y-%m-%d}"
+
+
+def page_name(code: str, label: str) -> str:
+    """第01版：要闻. Not translated: it is what programs that read digital newspapers split at the full-width colon."""
+    return f"第{code}版：{label}" if label else f"第{code}版"
 
 
 class PublishedPage(Interval):
@@ -161,6 +169,10 @@ class PublishedPage(Interval):
 
     def __str__(self) -> str:
         return f"{self.code} {self.label}".strip()
+
+    def file_names(self) -> list[str]:
+        """Every public file of it. They are its proof's too."""
+        return [name for name in [self.pdf, *(row["name"] for row in self.images)] if name]
 
 
 class PublishedPlacement(Interval):

@@ -1,5 +1,6 @@
 """Issues and their pages as the site names them, and the questions about them."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +9,9 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Valu
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from articles.models import Issue, PublishedIssue, PublishedPage, PublishedPlacement
+from articles.models import Issue, PublishedIssue, PublishedPage, PublishedPlacement, page_name
 from articles.site.chrome import Paper
+from articles.site.pictures import Figure, figure_of
 
 # How many stories of a page the front page knows the printed order of.
 KNOWN_PLACES = 6
@@ -19,11 +21,6 @@ _EDITION_RANK = Case(
     When(edition=Issue.Edition.SUPPLEMENT, then=Value(1)),
     default=Value(2),
 )
-
-
-def page_name(code: str, label: str) -> str:
-    """第01版：要闻. Not translated: it is what programs that read digital newspapers split at the full-width colon."""
-    return f"第{code}版：{label}" if label else f"第{code}版"
 
 
 @dataclass(frozen=True)
@@ -75,12 +72,14 @@ class IssueName:
 
 @dataclass(frozen=True)
 class PageName:
-    """A page where it is linked to. `lead` is the headline of its first story, "" where it is not known."""
+    """A page where it is linked to. `lead` is the headline of its first story, "" where it is not known; `figure` its
+    picture where it has one that may be shown."""
 
     code: str
     name: str
     url: str
     lead: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -107,19 +106,27 @@ class IssueBox:
 
 @dataclass(frozen=True)
 class Shelf:
-    """An issue and what stands beside it: the days before and after, and the day's other editions."""
+    """An issue and what stands beside it: the days before and after, the day's other editions, and all issues of the
+    month."""
 
     issue: PublishedIssue
     name: IssueName
     previous: IssueName | None
     following: IssueName | None
     beside: tuple[IssueName, ...]
+    month: tuple[PublishedIssue, ...]
 
 
 def issues(paper: Paper, now: datetime) -> QuerySet[PublishedIssue]:
     """The public issues of a paper, newest first, the main edition of a day before the others."""
     public = PublishedIssue.objects.published(now).filter(publication=paper.pk)
     return public.order_by("-date", _EDITION_RANK, "pk")
+
+
+def front_pages(rows: QuerySet[PublishedIssue], now: datetime) -> QuerySet[PublishedIssue]:
+    """The same issues, each with the pictures of its first page as `front_images` (None: there are none to show)."""
+    first = pages(now, OuterRef("pk")).annotate(shown=Case(When(withheld_at__isnull=True, then="images")))
+    return rows.annotate(front_images=Subquery(first.values("shown")[:1]))
 
 
 def pages(now: datetime, issue: Any) -> QuerySet[PublishedPage]:
@@ -189,7 +196,13 @@ def newest_issue(paper: Paper, now: datetime) -> IssueBox | None:
     return IssueBox(
         name,
         tuple(
-            PageName(row.code, page_name(row.code, row.label), name.page_url(row.code), row.lead or "")
+            PageName(
+                row.code,
+                page_name(row.code, row.label),
+                name.page_url(row.code),
+                row.lead or "",
+                figure_of(row.images, "", withheld=row.withheld_at is not None),
+            )
             for row in found
         ),
         order,
@@ -201,15 +214,18 @@ def shelf(paper: Paper, now: datetime, day: date, edition: str) -> Shelf | None:
     public = issues(paper, now)
     before = public.filter(date__lt=day).values("pk")[:1]
     after = public.filter(date__gt=day).order_by("date", _EDITION_RANK, "pk").values("pk")[:1]
-    rows = list(public.filter(Q(date=day) | Q(pk=Subquery(before)) | Q(pk=Subquery(after))))
+    month = Q(date__range=(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])))
+    rows = list(public.filter(month | Q(pk=Subquery(before)) | Q(pk=Subquery(after))))
     here = next((row for row in rows if row.date == day and row.edition == edition), None)
     if here is None:
         return None
     names = {row.pk: IssueName.of(paper, row) for row in rows}
+    next_day = min((row.date for row in rows if row.date > day), default=None)
     return Shelf(
         here,
         names[here.pk],
         previous=next((names[row.pk] for row in rows if row.date < day), None),
-        following=next((names[row.pk] for row in rows if row.date > day), None),
+        following=next((names[row.pk] for row in rows if row.date == next_day), None),
         beside=tuple(names[row.pk] for row in rows if row.date == day and row.pk != here.pk),
+        month=tuple(row for row in rows if (row.date.year, row.date.month) == (day.year, day.month)),
     )

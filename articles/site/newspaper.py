@@ -1,8 +1,5 @@
 """The digital newspaper: the archive of issues, an issue, a page of it."""
 
-from calendar import Calendar
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,43 +8,33 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Issue, PublishedIssue, PublishedPlacement
+from articles.models import Issue, PublishedPlacement, page_name
 from articles.site.answers import next_change, now_of, page, public, redirect
+from articles.site.calendar import months
 from articles.site.chrome import Paper
 from articles.site.converters import Month as MonthInAddress
 from articles.site.excerpts import OPENING
+from articles.site.facsimile import facsimile_of, issue_pdf, share_picture
 from articles.site.feeds.links import feed_link
 from articles.site.head import data_block
-from articles.site.issues import IssueName, PageName, issues, page_name, pages, shelf
+from articles.site.issues import IssueName, PageName, front_pages, issues, pages, shelf
 from articles.site.linked_data import breadcrumbs, home_of, publication_issue
+from articles.site.pictures import figure_of
 from articles.site.teasers import Teaser, teasers
 
 # Issues on one page of the archive: more than a year of a daily paper.
 ON_ONE_PAGE = 400
-_WEEKS = Calendar(firstweekday=0)
-
-
-@dataclass(frozen=True)
-class ArchiveDay:
-    """A day in a month's table; 0 is a day of another month. `issues`: the main edition first."""
-
-    number: int
-    issues: tuple[IssueName, ...] = ()
-
-
-@dataclass(frozen=True)
-class ArchiveMonth:
-    """A month with issues, in weeks from Monday."""
-
-    first: date
-    weeks: tuple[tuple[ArchiveDay, ...], ...]
+# How wide the picture of a page stands in the window (static/site/newspaper.css).
+PICTURE_SIZES = "(min-width: 90rem) 53rem, (min-width: 64rem) 56vw, 100vw"
+# Of these, above the calendar, the first page is shown.
+ON_THE_TABLE = 6
 
 
 @public
 def archive(request: HttpRequest, paper: Paper) -> HttpResponse:
     """Back issues by month, newest first; `?before=203001` goes on with the months before that. Two queries."""
     now, before = now_of(request), _month_before(request)
-    rows = issues(paper, now)
+    rows = front_pages(issues(paper, now), now)
     if before is not None:
         rows = rows.filter(date__lt=before)
     found = list(rows[: ON_ONE_PAGE + 1])
@@ -65,8 +52,14 @@ def archive(request: HttpRequest, paper: Paper) -> HttpResponse:
     context = {
         "feeds": [feed_link("issues_feed", f"{title} - {paper.name}", slug=paper.slug)],
         "data": data_block([breadcrumbs(request, home_of(paper), (title, path))]),
-        "months": _months(paper, found),
-        "weekdays": _("Mo Tu We Th Fr Sa Su").split(),
+        "months": months(paper, found),
+        "table": [
+            (name, figure)
+            for row in found[:ON_THE_TABLE]
+            for name in [IssueName.of(paper, row)]
+            if (figure := figure_of(row.front_images or (), name.title)) is not None  # type: ignore[attr-defined]
+        ],
+        "weekdays": weekdays(),
         "following": MonthInAddress().to_url(following) if following else "",
         "path": path,
         "canonical": request.build_absolute_uri(
@@ -100,7 +93,17 @@ def issue_page(
     at = next((number for number, row in enumerate(rows) if row.code == code), None)
     if at is None:
         raise Http404
-    names = [PageName(row.code, page_name(row.code, row.label), here.name.page_url(row.code)) for row in rows]
+    names = [
+        PageName(
+            row.code,
+            page_name(row.code, row.label),
+            here.name.page_url(row.code),
+            figure=figure_of(row.images, "", withheld=row.withheld_at is not None),
+        )
+        for row in rows
+    ]
+    picture = facsimile_of(rows[at], here.name)
+    following = rows[at + 1] if at + 1 < len(rows) else None
     context: dict[str, Any] = {
         "shelf": here,
         "masthead": here.issue.masthead,
@@ -108,7 +111,14 @@ def issue_page(
         "here": names[at],
         "page": rows[at],
         "before": names[at - 1] if at else None,
-        "after": names[at + 1] if at + 1 < len(names) else None,
+        "after": names[at + 1] if following else None,
+        "facsimile": picture,
+        "picture_sizes": PICTURE_SIZES,
+        "next_facsimile": facsimile_of(following, here.name) if following else None,
+        "issue_pdf": issue_pdf(here.issue),
+        "share": share_picture(request, picture),
+        "month": months(paper, here.month)[0],
+        "weekdays": weekdays(),
         "stories": _stories(paper, now, rows[at].pk, here.name),
         "canonical": request.build_absolute_uri(names[at].url),
         "feeds": [feed_link("issue_feed", f"{here.name.title} - {paper.name}", **here.name.parts)],
@@ -125,6 +135,11 @@ def issue_page(
         ),
     }
     return page(request, "site/page.html", paper, context, edge=next_change(paper, now))
+
+
+def weekdays() -> list[str]:
+    """The heads of a calendar's columns."""
+    return _("Mo Tu We Th Fr Sa Su").split()
 
 
 def _stories(paper: Paper, now: datetime, page_id: int, issue: IssueName) -> list[tuple[str, Teaser]]:
@@ -158,26 +173,3 @@ def _month_before(request: HttpRequest) -> date | None:
 
 def _next_month(first: date) -> date:
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)
-
-
-def _months(paper: Paper, rows: Iterable[PublishedIssue]) -> list[ArchiveMonth]:
-    by_day: dict[date, list[IssueName]] = {}
-    for row in rows:
-        by_day.setdefault(row.date, []).append(IssueName.of(paper, row))
-    firsts = dict.fromkeys(day.replace(day=1) for day in by_day)
-    return [
-        ArchiveMonth(
-            first,
-            tuple(
-                tuple(
-                    ArchiveDay(
-                        day.day if day.month == first.month else 0,
-                        tuple(by_day.get(day, ())) if day.month == first.month else (),
-                    )
-                    for day in week
-                )
-                for week in _WEEKS.monthdatescalendar(first.year, first.month)
-            ),
-        )
-        for first in firsts
-    ]

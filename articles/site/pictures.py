@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from media_library.pictures import Picture, pictures_for
+from media_library.pictures import File, Picture, compose, pictures_for
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,16 @@ def figures(
 def library_for(stories: Iterable[Any], *, each: int | None = None) -> Mapping[int, Picture]:
     """The photos of these copies, `each` of a story at most. One query."""
     return pictures_for(use["photo"] for story in stories for use in story.photos[:each])
+
+
+def figure_of(images: Iterable[Mapping[str, Any]], name: str, *, withheld: bool = False) -> Figure | None:
+    """The picture of a printed page from its files (`PublishedPage.images`); None without any or withheld.
+    `name` is what it shows: 第01版：要闻."""
+    if withheld:
+        return None
+    files = [
+        File(row["format"], row["width"], row["height"], default_storage.url(row["name"])) for row in images
+    ]
+    if not files:
+        return None
+    return Figure(compose(0, files), "", "", name)

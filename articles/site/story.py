@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.models import Issue, PublishedArticle, PublishedPlacement
 from articles.site.answers import Gone, now_of, page, public, redirect
 from articles.site.chrome import Paper
+from articles.site.facsimile import facsimile_of
 from articles.site.head import data_block, share_of
 from articles.site.issues import IssueName, Printed, places, printed_at
 from articles.site.linked_data import breadcrumbs, home_of, news_article
@@ -73,6 +74,7 @@ def printed_story(
         "later_notes": notes(latest.corrections[len(copy.corrections) :]),
         "before": before,
         "after": after,
+        "facsimile": facsimile_of(place.published_page, printed[0].issue, marked=article_id),
     }
     return page(request, "site/story.html", paper, context, edge=latest.visible_until)
 

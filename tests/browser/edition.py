@@ -6,7 +6,7 @@ the browser from memory. No server, no thread, nothing another test could wait f
 """
 
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,12 +55,12 @@ class Edition:
 
     @contextmanager
     def opened(
-        self, browser: Browser, name: str, *, width: int = 1440, theme: str = "light"
+        self, browser: Browser, name: str, *, width: int = 1440, theme: str = "light", **more: Any
     ) -> Iterator[Page]:
-        """A window of its own with this page in it, all it loads at once loaded."""
+        """A window of its own with this page in it, all it loads at once loaded. `more`: of Playwright's context."""
         self.asked.clear()
         context = browser.new_context(
-            viewport={"width": width, "height": HEIGHT[width]}, color_scheme=theme, locale="zh-CN"
+            viewport={"width": width, "height": HEIGHT[width]}, color_scheme=theme, locale="zh-CN", **more
         )
         try:
             context.route("**/*", self._serve)
@@ -114,13 +114,14 @@ def _photo(request: Request) -> bool:
     return urlsplit(request.url).path.startswith("/media/")
 
 
-def printed(folder: Path) -> Edition:
-    """The site's answers for an edition that is gone from the database again when this returns."""
+def printed(folder: Path, publish: Callable[[Cast], dict[str, str]] | None = None) -> Edition:
+    """The site's answers for an edition that is gone from the database again when this returns. `publish` makes it and
+    says the paths by name; left out: everything a public page can hold but pictures of pages."""
     edition = Edition(folder)
     places = {"MEDIA_ROOT": folder / "media", "PRIVATE_MEDIA_ROOT": folder / "private"}
     with override_settings(**places, STORAGES=_storages(folder)), transaction.atomic():
         chrome.forget()
-        edition.paths = _publish(make_cast())
+        edition.paths = (publish or _publish)(make_cast())
         reader = Client(SERVER_NAME="localhost")
         for path in edition.paths.values():
             answer = reader.get(path)

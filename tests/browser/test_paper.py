@@ -123,8 +123,11 @@ def test_the_whole_page_is_reached_by_keyboard_and_shows_where_one_is(
                 break
             reached += 1
             assert seen, page.evaluate("document.activeElement.outerHTML")
-        assert reached == page.locator("a, button, input, [tabindex='0']").count()
+        assert reached == page.locator(REACHABLE).locator("visible=true").count()
 
+
+# What is folded away, like the calendar of the month, is reached once it is unfolded.
+REACHABLE = "a, button, input, summary, [tabindex='0']"
 
 # Whether the element with the focus, or the card that it stands for, has a line around it. None: the page is through.
 SEEN = """() => document.activeElement === document.body ? null : [null, '::after'].some(part => {
@@ -179,10 +182,11 @@ def test_a_story_is_printed_with_its_source_and_without_what_is_pressed(
 
 
 def read_to_the_end(page: Page) -> None:
-    """Scroll down as a reader does, until every photo has come."""
+    """Scroll down as a reader does, until every photo has come that is shown at this width."""
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.locator(".foot, .empty").last.scroll_into_view_if_needed()
     page.locator("img").evaluate_all(
-        "all => Promise.all(all.map(each => { each.scrollIntoView(); return each.complete || each.decode(); }))"
+        "all => Promise.all(all.filter(each => each.checkVisibility())"
+        ".map(each => { each.scrollIntoView(); return each.complete || each.decode(); }))"
     )
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

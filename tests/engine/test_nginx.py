@@ -329,6 +329,27 @@ def test_static_files_and_renditions_come_from_disk(cache: Nginx, behind: Behind
     assert not behind.asked
 
 
+def test_pages_come_as_what_they_are_and_are_kept_as_briefly_as_photos(
+    cache: Nginx, behind: Behind, tmp_path: Path
+) -> None:
+    name = "g/ab/" + "ab" * 16
+    (tmp_path / "media" / "g" / "ab").mkdir(parents=True)
+    for ending, kind in (
+        (".pdf", "application/pdf"),
+        ("-960.webp", "image/webp"),
+        ("-960.jpg", "image/jpeg"),
+    ):
+        (tmp_path / "media" / (name + ending)).write_bytes(b"a printed page")
+        answer = cache.get(f"/media/{name}{ending}")
+        assert (answer.status, answer.headers["Content-Type"]) == (200, kind)
+        assert answer.headers["Cache-Control"] == "public, max-age=300"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        # A withdrawn page's file has another name from then on; what is not there is not there at once.
+        (tmp_path / "media" / (name + ending)).unlink()
+        assert cache.get(f"/media/{name}{ending}").status == 404
+    assert not behind.asked
+
+
 def test_the_log_says_what_was_asked_and_what_it_cost(cache: Nginx, behind: Behind) -> None:
     cache.get(STORY)
     cache.get(STORY)

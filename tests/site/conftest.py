@@ -1,6 +1,7 @@
 """What the tests of the public site share."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,8 +30,8 @@ def reader() -> Client:
 
 
 @pytest.fixture
-def rendered_photo(db: None, settings: Any, tmp_path: Any) -> Callable[..., Photo]:
-    """Makes photos in the library with all their public files, in folders of this test's own."""
+def own_media(db: None, settings: Any, tmp_path: Path) -> Path:
+    """Public and private files in folders of this test's own; the public one."""
     settings.MEDIA_ROOT, settings.PRIVATE_MEDIA_ROOT = tmp_path / "media", tmp_path / "private"
     settings.STORAGES = {
         **settings.STORAGES,
@@ -40,6 +41,12 @@ def rendered_photo(db: None, settings: Any, tmp_path: Any) -> Callable[..., Phot
         },
         "private": {**settings.STORAGES["private"], "OPTIONS": {"location": str(tmp_path / "private")}},
     }
+    return tmp_path / "media"
+
+
+@pytest.fixture
+def rendered_photo(own_media: Path) -> Callable[..., Photo]:
+    """Makes photos in the library with all their public files."""
 
     def make(**words: Any) -> Photo:
         photo = store_photo(samples.upload(samples.jpeg(640, 420)), **words)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from articles.desk.settling import sweep
+from articles.printed.binding import bind_due
 
 
 class Command(BaseCommand):
@@ -13,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         settled, delivered = sweep()
+        bind_due()
         self.stdout.write(
             _("Settled: %(settled)d. Delivered: %(delivered)d.")
             % {"settled": settled, "delivered": delivered}
