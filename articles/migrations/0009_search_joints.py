@@ -19,6 +19,6 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0006_printed_pages")]
+    dependencies = [("articles", "0007_issue_binding")]
 
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]
