@@ -70,9 +70,13 @@ def _runs(row: list[Glyph], upright: Sequence[Rule]) -> list[list[Glyph]]:
 
 
 def _apart(before: Glyph, after: Glyph) -> bool:
-    """A gutter is an em at least; half an em may be one, unless a mark's own white makes it."""
+    """A gutter is an em at least; half an em may be one, unless a mark's own white makes it.
+
+    Of marks the ink counts: one that is squeezed at the start of a line has its origin in the gutter."""
     size = max(before.size, 1.0)
-    gap = after.left - before.right
+    end = before.center + 0.2 * size if before.character in _ENDS else before.right
+    start = after.center - 0.2 * size if after.character in _BEGINS else after.left
+    gap = start - end
     if gap > size:
         return True
     return gap > 0.55 * size and before.character not in _ENDS and after.character not in _BEGINS
@@ -96,10 +100,24 @@ def _fragment(run: list[Glyph]) -> Fragment:
         baseline + 0.12 * size,
     )
     return Fragment(
-        "".join(glyph.character for glyph in run),
+        _spaced(run),
         "".join(plain(glyph.character) for glyph in run),
         box,
         baseline,
         size,
         run,
     )
+
+
+def _spaced(run: list[Glyph]) -> str:
+    """The run's characters, with a space where white stands between two names, two words or two numbers.
+
+    Between Chinese and Latin there is none: what stands there is the program's, and no space is ever stored.
+    """
+    text = run[0].character
+    for before, after in zip(run, run[1:], strict=False):
+        white = after.left - before.right > 0.2 * max(before.size, 1.0)
+        marks = before.character in _ENDS or after.character in _BEGINS
+        alike = before.character.isascii() == after.character.isascii()
+        text += f" {after.character}" if white and alike and not marks else after.character
+    return text

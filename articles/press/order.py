@@ -1,12 +1,14 @@
 """A page's text in reading order, without knowing its stories. Pure.
 
-Fragments and pictures are cut apart again and again: at drawn rules first, else at the widest white. What remains is
-one column, read downwards. Lines become paragraphs by their indents; heads, being larger, stand alone.
+Blocks are grouped under their heads first (`blocks`). Within a group lines are cut apart again and again: at drawn
+rules first, else at the widest white. What remains is one column, read downwards. Lines become paragraphs by their
+indents; heads, being larger, stand alone.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from articles.press.blocks import blocks_of, grouped
 from articles.press.content import Rule
 from articles.press.fragments import Fragment, body_size
 from articles.press.geometry import Box
@@ -25,12 +27,6 @@ class Paragraph:
     head: bool = False
 
 
-@dataclass(slots=True, eq=False)
-class _Item:
-    box: Box
-    fragment: Fragment | None
-
-
 def reading_order(
     found: Sequence[Fragment],
     pictures: Sequence[Box] = (),
@@ -38,19 +34,17 @@ def reading_order(
     level: Sequence[Rule] = (),
 ) -> list[Fragment]:
     """The fragments as a reader goes through them."""
-    items = [_Item(fragment.box, fragment) for fragment in found]
-    items += [_Item(picture, None) for picture in pictures]
-    order: list[_Item] = []
-    # A stack and not recursion: a page may be cut a thousand times.
-    waiting = [(items, 0)]
-    while waiting:
-        some, depth = waiting.pop()
-        parts = _cut(some, upright, level) if len(some) > 1 and depth < DEEPEST else None
-        if parts is None:
-            order += sorted(some, key=lambda item: (round(_line_of(item)), item.box.left))
-        else:
-            waiting += [(parts[1], depth + 1), (parts[0], depth + 1)]
-    return [item.fragment for item in order if item.fragment is not None]
+    body = body_size(found)
+    order: list[Fragment] = []
+    for group in grouped(blocks_of(found, level), pictures, 1.4 * body):
+        heads = [block for block in group if block.head]
+        for block in sorted(heads, key=lambda block: (block.box.top, block.box.left)):
+            order += sorted(block.lines, key=lambda line: (round(line.baseline), line.box.left))
+        columns = [line for block in group if not block.head for line in block.lines]
+        # Captions and credits are set smaller; they come last, not in the middle of a sentence.
+        order += _cut_apart([line for line in columns if line.size > 0.93 * body], upright, level)
+        order += _cut_apart([line for line in columns if line.size <= 0.93 * body], upright, level)
+    return order
 
 
 def paragraphs_of(order: Sequence[Fragment]) -> list[Paragraph]:
@@ -74,14 +68,26 @@ def page_text(found: Sequence[Paragraph]) -> str:
     return "\n\n".join(paragraph.text for paragraph in found)
 
 
-def _line_of(item: _Item) -> float:
-    return item.fragment.baseline if item.fragment is not None else item.box.top
+def _cut_apart(
+    found: list[Fragment], upright: Sequence[Rule], level: Sequence[Rule]
+) -> list[Fragment]:
+    order: list[Fragment] = []
+    # A stack and not recursion: a page may be cut a thousand times.
+    waiting = [(found, 0)] if found else []
+    while waiting:
+        some, depth = waiting.pop()
+        parts = _cut(some, upright, level) if len(some) > 1 and depth < DEEPEST else None
+        if parts is None:
+            order += sorted(some, key=lambda line: (round(line.baseline), line.box.left))
+        else:
+            waiting += [(parts[1], depth + 1), (parts[0], depth + 1)]
+    return order
 
 
-Parts = tuple[list[_Item], list[_Item]]
+Parts = tuple[list[Fragment], list[Fragment]]
 
 
-def _cut(items: list[_Item], upright: Sequence[Rule], level: Sequence[Rule]) -> Parts | None:
+def _cut(items: list[Fragment], upright: Sequence[Rule], level: Sequence[Rule]) -> Parts | None:
     whole = Box.around(item.box for item in items)
     for rule in level:
         if (
@@ -102,9 +108,9 @@ def _cut(items: list[_Item], upright: Sequence[Rule], level: Sequence[Rule]) -> 
     return _cut_at_white(items)
 
 
-def _cut_at_white(items: list[_Item]) -> Parts | None:
-    sizes = sorted(item.fragment.size for item in items if item.fragment is not None)
-    size = sizes[len(sizes) // 2] if sizes else 9.0
+def _cut_at_white(items: list[Fragment]) -> Parts | None:
+    sizes = sorted(item.size for item in items)
+    size = sizes[len(sizes) // 2]
     across = _widest([(item.box.left, item.box.right) for item in items], 0.45 * size)
     down = _widest([(item.box.top, item.box.bottom) for item in items], 0.5 * size)
     if across and (not down or across[0] * COLUMNS_FIRST >= down[0]):
@@ -124,7 +130,7 @@ def _widest(extents: list[tuple[float, float]], least: float) -> tuple[float, fl
     return best
 
 
-def _split(items: list[_Item], axis: int, at: float) -> Parts | None:
+def _split(items: list[Fragment], axis: int, at: float) -> Parts | None:
     first = [item for item in items if item.box.center[axis] < at]
     second = [item for item in items if item.box.center[axis] >= at]
     return (first, second) if first and second else None

@@ -76,7 +76,7 @@ def _corners(box: Box) -> list[float]:
 
 def _fragment(row: Sequence[Any]) -> Fragment:
     text, left, top, right, bottom, baseline, size = row
-    key = "".join(plain(character) for character in text)
+    key = "".join(plain(character) for character in text if character != " ")
     return Fragment(text, key, Box(left, top, right, bottom), baseline, size)
 
 
