@@ -23,7 +23,10 @@ PRESS_SECONDS = 170
 
 
 @shared_task(
-    name="articles.press.survey", soft_time_limit=PRESS_SECONDS, time_limit=PRESS_SECONDS + 20, ignore_result=True
+    name="articles.press.survey",
+    soft_time_limit=PRESS_SECONDS,
+    time_limit=PRESS_SECONDS + 20,
+    ignore_result=True,
 )
 def survey_press_file(press_file_id: int) -> None:
     """Look through a PDF that was uploaded."""
@@ -31,7 +34,10 @@ def survey_press_file(press_file_id: int) -> None:
 
 
 @shared_task(
-    name="articles.press.make", soft_time_limit=PRESS_SECONDS, time_limit=PRESS_SECONDS + 20, ignore_result=True
+    name="articles.press.make",
+    soft_time_limit=PRESS_SECONDS,
+    time_limit=PRESS_SECONDS + 20,
+    ignore_result=True,
 )
 def make_press_proof(proof_id: int) -> None:
     """Make a page's proof of it."""

@@ -53,9 +53,7 @@ class AreaCase:
         return area
 
     def record(self, **data: Any) -> None:
-        self.case.record(
-            issue=self.case.issue, page=self.page, data={"proof": self.proof.number, **data}
-        )
+        self.case.record(issue=self.case.issue, page=self.page, data={"proof": self.proof.number, **data})
 
     def standing(self) -> set[int]:
         return {placement.article_id for placement in self.case.pages[self.page]}
@@ -80,7 +78,9 @@ def area_verb(user: Any, proof_id: int, now: datetime | None = None) -> Iterator
             raise IllegalTransition(_("This picture is not ready yet, so it has no areas."))
         if page.proof_id == proof.pk and case.issue.status not in STILL:
             raise IllegalTransition(
-                _("Readers see this picture, or soon will. Hold or unschedule the issue, or replace the page.")
+                _(
+                    "Readers see this picture, or soon will. Hold or unschedule the issue, or replace the page."
+                )
                 if case.issue.status in OPEN
                 else _("This picture is published. Its areas change when the page is replaced.")
             )

@@ -47,7 +47,7 @@ def press_lacks(page: Page, placements: list[Placement]) -> list[str]:
     """Why a page of a paper with press PDFs may not be signed off: one sentence per obstacle (at most two queries)."""
     if page.issue.publication.printing != Publication.Printing.PRESS:
         return []
-    proof = PageProof.objects.defer("layout").filter(pk=page.proof_id).first()
+    proof = PageProof.objects.defer("layout").filter(pk=page.proof_id or 0).first()
     names = {"page": page}
     if proof is None:
         return [
@@ -55,9 +55,7 @@ def press_lacks(page: Page, placements: list[Placement]) -> list[str]:
             % names
         ]
     if proof.state != PageProof.State.READY:
-        return [
-            _("The picture of page %(page)s is not ready. Wait for it, or upload the PDF again.") % names
-        ]
+        return [_("The picture of page %(page)s is not ready. Wait for it, or upload the PDF again.") % names]
     if proof.source != PageProof.Source.PRESS:
         # A proof made up here has its own obstacles.
         return []
@@ -76,9 +74,7 @@ def areas_lack(proof: PageProof, placements: list[Placement]) -> list[str]:
     """What is still to be done to a proof's areas (one query)."""
     areas = list(proof.areas.values_list("kind", "article", "confirmed_at"))
     absent = set(absent_from(proof))
-    confirmed = {
-        article for kind, article, at in areas if kind == HotArea.Kind.STORY and at is not None
-    }
+    confirmed = {article for kind, article, at in areas if kind == HotArea.Kind.STORY and at is not None}
     reasons = [
         _("“%(story)s” has no confirmed area on the picture. Confirm it, or mark it as not on the picture.")
         % {"story": placement.article}

@@ -40,7 +40,7 @@ def proposed(edges: Sequence[str], slots: Sequence[Slot]) -> list[Proposal]:
     )
     found: dict[int, Proposal] = {}
     taken: set[int] = set()
-    for _points_, number, order, why in scores:
+    for _rank, number, order, why in scores:
         if number not in found and order not in taken:
             found[number] = Proposal(slots[order].key, why)
             taken.add(order)
@@ -48,15 +48,18 @@ def proposed(edges: Sequence[str], slots: Sequence[Slot]) -> list[Proposal]:
     for number in range(len(edges)):
         if number not in found:
             # Its own place if that is free, else the first that is.
-            order = number if number in left else (left[0] if left else None)
-            if order is not None:
-                left.remove(order)
-            found[number] = Proposal(slots[order].key, "order") if order is not None else Proposal(None)
+            place = number if number in left else (left[0] if left else None)
+            if place is None:
+                found[number] = Proposal(None)
+                continue
+            left.remove(place)
+            found[number] = Proposal(slots[place].key, "order")
     return [found[number] for number in range(len(edges))]
 
 
 def _points(text: str, slot: Slot) -> tuple[int, str]:
-    series, number = re.fullmatch(r"([A-Z]?)0*(\d*)", slot.code.upper()).groups() if _plain(slot.code) else ("", "")
+    code = re.fullmatch(r"([A-Z]?)0*(\d+)", slot.code.upper())
+    series, number = code.groups() if code else ("", "")
     upper = text.upper()
     points, why = 0, ""
     if number:
@@ -70,7 +73,3 @@ def _points(text: str, slot: Slot) -> tuple[int, str]:
         points += 3
         why = why or "label"
     return points, why
-
-
-def _plain(code: str) -> bool:
-    return re.fullmatch(r"[A-Za-z]?\d+", code) is not None

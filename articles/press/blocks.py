@@ -74,7 +74,9 @@ def _hangs_from(
     for picture in pictures:
         if _over(picture, block.box) and picture.bottom <= block.box.top + pitch and picture.bottom > ceiling:
             # Through the picture, to what it hangs below.
-            higher, over = _above(Box(block.box.left, picture.top, block.box.right, picture.bottom), blocks, number)
+            higher, over = _above(
+                Box(block.box.left, picture.top, block.box.right, picture.bottom), blocks, number
+            )
             if over is not None and picture.top - higher < 3 * pitch:
                 ceiling, above = picture.bottom, over
     if above is not None and block.box.top - ceiling < (2.4 if block.head else 4) * pitch:

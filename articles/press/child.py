@@ -44,8 +44,8 @@ def limit(memory: int, seconds: int) -> None:
         (resource.RLIMIT_NOFILE, 128),
     ):
         _soft, hard = resource.getrlimit(what)
-        soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
-        resource.setrlimit(what, (soft, soft))
+        allowed = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+        resource.setrlimit(what, (allowed, allowed))
 
 
 def survey(request: dict[str, Any]) -> dict[str, Any]:

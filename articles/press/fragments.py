@@ -1,5 +1,6 @@
 """Glyphs become fragments of lines: what stands on one baseline, in one size, without a gap or a rule between. Pure."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,9 +27,7 @@ class Fragment:
 
 def fragments_of(content: Content) -> list[Fragment]:
     """Every fragment of the page, from top to bottom, then from left to right."""
-    found = [
-        _fragment(run) for row in _rows(content.glyphs) for run in _runs(row, content.upright)
-    ]
+    found = [_fragment(run) for row in _rows(content.glyphs) for run in _runs(row, content.upright)]
     return sorted(found, key=lambda fragment: (fragment.baseline, fragment.box.left))
 
 
@@ -62,7 +61,7 @@ def _rows(found: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _runs(row: list[Glyph], upright: Sequence[Rule]) -> list[list[Glyph]]:
     runs = [[row[0]]]
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in itertools.pairwise(row):
         if _apart(before, after) or _ruled_off(before, after, upright):
             runs.append([])
         runs[-1].append(after)
@@ -115,7 +114,7 @@ def _spaced(run: list[Glyph]) -> str:
     Between Chinese and Latin there is none: what stands there is the program's, and no space is ever stored.
     """
     text = run[0].character
-    for before, after in zip(run, run[1:], strict=False):
+    for before, after in itertools.pairwise(run):
         white = after.left - before.right > 0.2 * max(before.size, 1.0)
         marks = before.character in _ENDS or after.character in _BEGINS
         alike = before.character.isascii() == after.character.isascii()

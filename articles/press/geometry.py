@@ -1,5 +1,6 @@
 """Boxes and polygons on a page. Pure: no Django, no PDF. y grows downwards."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -128,7 +129,7 @@ def checked(points: object) -> list[list[float]]:
 
 
 def _fraction(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
         raise BadPolygon("number")
     if not -0.05 <= value <= 1.05:
         raise BadPolygon("outside")

@@ -68,9 +68,7 @@ def page_text(found: Sequence[Paragraph]) -> str:
     return "\n\n".join(paragraph.text for paragraph in found)
 
 
-def _cut_apart(
-    found: list[Fragment], upright: Sequence[Rule], level: Sequence[Rule]
-) -> list[Fragment]:
+def _cut_apart(found: list[Fragment], upright: Sequence[Rule], level: Sequence[Rule]) -> list[Fragment]:
     order: list[Fragment] = []
     # A stack and not recursion: a page may be cut a thousand times.
     waiting = [(found, 0)] if found else []
@@ -141,7 +139,10 @@ def _begins(before: Fragment, fragment: Fragment, order: Sequence[Fragment], bod
     size = fragment.size
     if abs(before.size - size) > 0.08 * size + 0.1:
         return True
-    if abs(before.baseline - fragment.baseline) <= 0.25 * size and fragment.box.left >= before.box.right - size:
+    if (
+        abs(before.baseline - fragment.baseline) <= 0.25 * size
+        and fragment.box.left >= before.box.right - size
+    ):
         return False
     down = fragment.baseline - before.baseline
     same_column = min(before.box.right, fragment.box.right) > max(before.box.left, fragment.box.left)

@@ -49,7 +49,9 @@ def write_pictures(page: Any, folder: Path, widths: tuple[int, ...] = WIDTHS) ->
     step = draw(page, max(widths))
     for width in sorted(widths, reverse=True):
         if width < step.width:
-            step = step.resize((width, max(1, round(step.height * width / step.width))), Image.Resampling.LANCZOS)
+            step = step.resize(
+                (width, max(1, round(step.height * width / step.width))), Image.Resampling.LANCZOS
+            )
         for name, options in _ENCODERS.items():
             file = f"{step.width}.{EXTENSIONS[name]}"
             step.save(folder / file, **options)

@@ -23,8 +23,6 @@ def propose_areas(user: Any, proof_id: int, now: datetime | None = None) -> list
         # A guess has less than 1; what a person drew has 1.
         case.proof.areas.filter(confirmed_at__isnull=True, confidence__lt=1).delete()
         have = set(case.proof.areas.values_list("article", flat=True)) | set(absent_from(case.proof))
-        found = [
-            area for area in propose(memory, texts_of(case.page)) if area["story"] not in have
-        ]
+        found = [area for area in propose(memory, texts_of(case.page)) if area["story"] not in have]
         last = case.proof.areas.aggregate(last=Max("position"))["last"] or 0
         return write_areas(case.proof, found, last)

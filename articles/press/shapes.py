@@ -4,6 +4,7 @@ A story is a rectangle, unless another stands in a corner of it; then it is a st
 another story between them are areas of their own.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,9 +27,7 @@ class Found:
     confidence: float
 
 
-def areas_of(
-    matches: Sequence[Match], pictures: Sequence[Box], lengths: dict[int, int]
-) -> list[Found]:
+def areas_of(matches: Sequence[Match], pictures: Sequence[Box], lengths: dict[int, int]) -> list[Found]:
     """The areas of all stories on the page, from top to bottom. `lengths`: characters of each story."""
     pitch = 1.4 * body_size([match.fragment for match in matches])
     by_story: dict[int, list[Match]] = defaultdict(list)
@@ -52,7 +51,9 @@ def areas_of(
         others = [box for other, some in boxes if some is not mine for box in some]
         polygon = _outline(mine, others, pitch)
         found.append(Found(story, polygon, _confidence(polygon, story, piece, matches)))
-    return sorted(found, key=lambda area: (min(y for _x, y in area.polygon), min(x for x, _y in area.polygon)))
+    return sorted(
+        found, key=lambda area: (min(y for _x, y in area.polygon), min(x for x, _y in area.polygon))
+    )
 
 
 def _weighs_enough(piece: Sequence[Match], length: int, whole: bool) -> bool:
@@ -103,9 +104,7 @@ def _joined(
     return joined
 
 
-def _take_in_pictures(
-    boxes: list[tuple[int, list[Box]]], pictures: Iterable[Box], pitch: float
-) -> None:
+def _take_in_pictures(boxes: list[tuple[int, list[Box]]], pictures: Iterable[Box], pitch: float) -> None:
     """A picture belongs to the story whose place grows least by it and covers nobody's text."""
     for picture in sorted(pictures, key=lambda box: -box.area):
         best: tuple[float, int] | None = None
@@ -140,7 +139,7 @@ def _strips(mine: Sequence[Box], pitch: float) -> list[Box]:
         if not edges or edge - edges[-1] > 0.6 * pitch:
             edges.append(edge)
     strips: list[Box] = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         inside = [box for box in mine if min(box.right, right) - max(box.left, left) > 0.5 * (right - left)]
         if inside:
             strip = Box(left, min(box.top for box in inside), right, max(box.bottom for box in inside))
@@ -172,9 +171,7 @@ def _levelled(strips: list[Box], pitch: float) -> list[Box]:
 def _staircase(strips: Sequence[Box], whole: Box) -> Polygon:
     """Along the upper edges from left to right, back along the lower ones. Strips that do not touch in height
     cannot be one polygon: then the whole rectangle it is, for an editor to mend."""
-    meet = all(
-        min(a.bottom, b.bottom) - max(a.top, b.top) > 0 for a, b in zip(strips, strips[1:], strict=False)
-    )
+    meet = all(min(a.bottom, b.bottom) - max(a.top, b.top) > 0 for a, b in itertools.pairwise(strips))
     if not strips or not meet:
         return whole.corners()
     upper: Polygon = []

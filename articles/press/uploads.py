@@ -94,7 +94,9 @@ def hand_out(
         if not wanted or not set(wanted) <= numbers:
             raise ValidationError(_("Choose at least one page of the file, and the page of the issue it is."))
         if len(set(wanted.values())) < len(wanted):
-            raise ValidationError(_("Two pages of the file are given to one page of the issue. Choose again."))
+            raise ValidationError(
+                _("Two pages of the file are given to one page of the issue. Choose again.")
+            )
         proofs = [
             begin_proof(file, case.page(page_id), number, case.person.user, case.now)
             for number, page_id in sorted(wanted.items())
@@ -126,9 +128,7 @@ def begin_proof(file: PressFile, page: Page, number: int, user: Any, now: dateti
 
 def _record(case: IssueCase, file: PressFile, proofs: list[PageProof]) -> None:
     for proof in proofs:
-        case.record(
-            issue=case.issue, page=proof.page, data={"file": file.filename, "proof": proof.number}
-        )
+        case.record(issue=case.issue, page=proof.page, data={"file": file.filename, "proof": proof.number})
 
 
 def _check(file: File) -> None:
@@ -164,6 +164,3 @@ def _keep(file: File | IO[bytes], name: str) -> None:
 def _plain_name(name: object) -> str:
     """What people recognise the file by, as plain text: no folders, no control characters."""
     return PurePath(clean_text(str(name or ""), 10_000).replace("\\", "/")).name[-255:] or "PDF"
-
-
-

@@ -2,7 +2,8 @@
 
 import contextlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -47,7 +48,8 @@ def survey(press_file_id: int, now: datetime | None = None) -> Outcome:
     if not token:
         return Outcome.BUSY
     file = rows.select_related("issue", "page").get()
-    return _guarded(rows, token, now, file.attempts, _file_problem, lambda: _survey(file, token, now))
+    mine = _Claimed(rows, token, now, file.attempts)
+    return _guarded(mine, _file_problem, lambda: _survey(file, mine))
 
 
 def make(proof_id: int, now: datetime | None = None) -> Outcome:
@@ -58,33 +60,51 @@ def make(proof_id: int, now: datetime | None = None) -> Outcome:
     if not token:
         return Outcome.BUSY
     proof = rows.select_related("page__issue__publication").get()
-    return _guarded(rows, token, now, proof.attempts, _proof_problem, lambda: _make(proof, token, now))
+    mine = _Claimed(rows, token, now, proof.attempts)
+    return _guarded(mine, _proof_problem, lambda: _make(proof, mine))
 
 
-def _guarded(rows: Any, token: str, now: datetime, attempts: int, problem: Any, work: Any) -> Outcome:
+Problem = Callable[[str, Mapping[str, Any], datetime], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    """A row we hold: `rows` is it alone."""
+
+    rows: Any
+    token: str
+    now: datetime
+    attempts: int
+
+    def give_back(self, **fields: Any) -> None:
+        give_back(self.rows, self.token, **fields)
+
+    def refuse(self, problem: Problem, code: str, values: Mapping[str, Any]) -> Outcome:
+        with contextlib.suppress(ClaimLost):
+            self.give_back(**problem(code, values, self.now))
+        return Outcome.REFUSED
+
+    def try_later(self) -> Outcome:
+        try_later(self.rows, self.token, self.now, self.attempts)
+        return Outcome.LATER
+
+
+def _guarded(mine: _Claimed, problem: Problem, work: Callable[[], None]) -> Outcome:
     """Do claimed work; whatever goes wrong is recorded on the row."""
+    if mine.attempts > MOST_TRIES:
+        return mine.refuse(problem, "gave_up", {})
     try:
-        if attempts > MOST_TRIES:
-            raise Refused("gave_up")
         work()
     except ClaimLost:
         return Outcome.BUSY
     except Refused as refused:
-        if refused.code in PERHAPS_US and attempts < 2:
-            try_later(rows, token, now, attempts)
-            return Outcome.LATER
-        with contextlib.suppress(ClaimLost):
-            give_back(rows, token, **problem(refused.code, refused.values, now))
-        return Outcome.REFUSED
+        if refused.code in PERHAPS_US and mine.attempts < 2:
+            return mine.try_later()
+        return mine.refuse(problem, refused.code, refused.values)
     # Full disks, storages of all kinds, time limits: each is recorded and tried again.
     except Exception:
         logger.exception("A PDF of the press could not be worked on; the sweep tries again")
-        if attempts >= MOST_TRIES:
-            with contextlib.suppress(ClaimLost):
-                give_back(rows, token, **problem("storage", {}, now))
-            return Outcome.REFUSED
-        try_later(rows, token, now, attempts)
-        return Outcome.LATER
+        return mine.refuse(problem, "storage", {}) if mine.attempts >= MOST_TRIES else mine.try_later()
     return Outcome.DONE
 
 
@@ -113,8 +133,8 @@ def on_disk(upload: str) -> Iterator[Path]:
         yield path
 
 
-def _survey(file: PressFile, token: str, now: datetime) -> None:
-    rows = PressFile.objects.filter(pk=file.pk)
+def _survey(file: PressFile, mine: _Claimed) -> None:
+    now = mine.now
     with on_disk(file.upload) as path, reading("survey", path) as (answer, folder):
         found = answer["pages"]
         names = {row["number"]: files.random_name("t", ".jpg") for row in found}
@@ -138,15 +158,14 @@ def _survey(file: PressFile, token: str, now: datetime) -> None:
                     }
                     for row, guess in zip(found, guesses, strict=True)
                 ]
-                give_back(rows, token, state=state, pages=rows_made)
+                mine.give_back(state=state, pages=rows_made)
                 discards.adopt(names.values(), PRIVATE)
                 if alone is not None:
                     page = Page.objects.select_for_update().get(pk=alone.pk)
                     begin_proof(file, page, 0, file.uploaded_by, now)
 
 
-def _make(proof: PageProof, token: str, now: datetime) -> None:
-    rows = PageProof.objects.filter(pk=proof.pk)
+def _make(proof: PageProof, mine: _Claimed) -> None:
     texts = texts_of(proof.page)
     with (
         on_disk(proof.upload) as path,
@@ -165,27 +184,27 @@ def _make(proof: PageProof, token: str, now: datetime) -> None:
             for row in made["pictures"]
         ]
         pdf = files.random_name("pp", ".pdf")
-        with _appearing([pdf, *(row["name"] for row in pictures)], now):
+        with _appearing([pdf, *(row["name"] for row in pictures)], mine.now):
             files.place(default_storage, folder / "page.pdf", pdf)
             for row in pictures:
                 files.place(default_storage, folder / row.pop("file"), row["name"])
-            _finish(proof, rows, token, now, pdf, pictures, made)
+            _finish(proof, mine, pdf, pictures, made)
 
 
-def _finish(
-    proof: PageProof, rows: Any, token: str, now: datetime, pdf: str, pictures: list[Any], made: dict[str, Any]
-) -> None:
+def _finish(proof: PageProof, mine: _Claimed, pdf: str, pictures: list[Any], made: dict[str, Any]) -> None:
     """One transaction: give the claim back, adopt the files, write the areas."""
     memory = made["memory"]
     width, height = memory["size"]
     with transaction.atomic():
         # Issue → page → proof, as every verb locks.
-        issue = Issue.objects.select_for_update(of=("self",)).select_related("publication").get(pk=proof.page.issue_id)
-        give_back(
-            rows,
-            token,
+        issue = (
+            Issue.objects.select_for_update(of=("self",))
+            .select_related("publication")
+            .get(pk=proof.page.issue_id)
+        )
+        mine.give_back(
             state=PageProof.State.READY,
-            finished_at=now,
+            finished_at=mine.now,
             width_pt=width,
             height_pt=height,
             pdf=pdf,
@@ -233,7 +252,10 @@ def _appearing(names: Any, now: datetime, storage: str = "default") -> Iterator[
 def sweep(now: datetime | None = None, limit: int = 20) -> list[Outcome]:
     """Do what lost messages and dead workers left undone, the longest waiting first."""
     now = now or timezone.now()
-    outcomes = [survey(pk, now) for pk in due(PressFile.objects.order_by("pk"), now).values_list("pk", flat=True)[:limit]]
+    outcomes = [
+        survey(pk, now)
+        for pk in due(PressFile.objects.order_by("pk"), now).values_list("pk", flat=True)[:limit]
+    ]
     proofs = PageProof.objects.filter(source=PageProof.Source.PRESS).order_by("pk")
     outcomes += [make(pk, now) for pk in due(proofs, now).values_list("pk", flat=True)[:limit]]
     return outcomes

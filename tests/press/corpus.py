@@ -25,7 +25,7 @@ PITCH, SIZE, LINE, GUTTER = 12.6, 9.0, 19, 11.0
 COLUMN = LINE * SIZE
 COLUMNS, LEFT, TOP = 6, 12.0, 40.0
 
-OTHER_WORDS = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方"
+OTHER_WORDS = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可"
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,13 @@ class Sheet:
         if photo and wide > 1:
             tall = 14
             self.frames.append(
-                {"x": x + COLUMN + GUTTER, "y": y, "w": COLUMN * (wide - 1) + GUTTER * (wide - 2), "h": tall * PITCH - 20, "fill": 190}
+                {
+                    "x": x + COLUMN + GUTTER,
+                    "y": y,
+                    "w": COLUMN * (wide - 1) + GUTTER * (wide - 2),
+                    "h": tall * PITCH - 20,
+                    "fill": 190,
+                }
             )
             self.words(x + COLUMN + GUTTER, y + tall * PITCH - 16, story.caption or "资料图片", 8)
             rows = -(-(len(lines) + (wide - 1) * tall) // wide)
@@ -190,7 +196,9 @@ def own_pages(seed: int) -> list[Printed]:
     for number, (column, wide) in enumerate([(0, 2), (2, 2), (4, 2), (0, 3), (3, 3)]):
         first.module(rest[number], column, wide, lines_of(rest[number].paragraphs)[: 34 * wide])
     for number, (column, wide) in enumerate([(3, 3), (0, 2), (2, 1), (3, 3), (0, 3)], start=5):
-        second.module(rest[number], column, wide, lines_of(rest[number].paragraphs)[: 40 * wide], photo=number == 8)
+        second.module(
+            rest[number], column, wide, lines_of(rest[number].paragraphs)[: 40 * wide], photo=number == 8
+        )
     foot = max(second.filled)
     second.frames.append({"x": LEFT, "y": foot, "w": 300, "h": 80, "fill": 225})
     second.words(LEFT + 10, foot + 20, "海味楼新张 全场九折", 22, "bold")
@@ -251,7 +259,8 @@ def foreign_page(browser: Any, seed: int, style: str) -> Printed:
             cells.append(
                 f"<div style='flex:{wide}'><section id='s{story.key}'><h2>{story.headline}</h2>"
                 f"<h3>{story.deck}</h3>{picture}<address>{story.byline}</address>"
-                f"<article style='columns:{wide}'>{''.join(f'<p>{each}</p>' for each in kept)}</article></section></div>"
+                f"<article style='columns:{wide}'>{''.join(f'<p>{each}</p>' for each in kept)}</article>"
+                "</section></div>"
             )
         rows.append(f"<div class='row'>{''.join(cells)}</div>")
     html = (

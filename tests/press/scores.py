@@ -51,11 +51,20 @@ def score(pages: Iterable[Printed], wrong: float = 0.0, everything: bool = False
         for match in matches:
             for glyph in match.fragment.glyphs:
                 point = (glyph.center, glyph.baseline - 0.3 * glyph.size)
-                owner = next((key for key, boxes in page.places.items() if any(b.grown(2, 2).holds(point) for b in boxes)), None)
+                owner = next(
+                    (
+                        key
+                        for key, boxes in page.places.items()
+                        if any(b.grown(2, 2).holds(point) for b in boxes)
+                    ),
+                    None,
+                )
                 if owner is not None:
                     total.glyphs += 1
                     total.right += match.story == owner
-        found = areas_of(matches, content.pictures, {key: len(comparable(text)) for key, text in texts.items()})
+        found = areas_of(
+            matches, content.pictures, {key: len(comparable(text)) for key, text in texts.items()}
+        )
         used: set[int] = set()
         for key, boxes in page.places.items():
             for box in boxes:
@@ -75,7 +84,10 @@ def shared(area: Found, box: Box, steps: int = 120) -> float:
     both = either = 0
     for i in range(steps):
         for j in range(steps):
-            point = (whole.left + (i + 0.5) / steps * whole.width, whole.top + (j + 0.5) / steps * whole.height)
+            point = (
+                whole.left + (i + 0.5) / steps * whole.width,
+                whole.top + (j + 0.5) / steps * whole.height,
+            )
             a, b = contains(area.polygon, point), box.holds(point)
             both += a and b
             either += a or b
