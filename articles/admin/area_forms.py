@@ -38,15 +38,16 @@ def drawn_from(data: QueryDict) -> Drawn:
 
 
 def _points(data: QueryDict) -> Any:
-    if data.get("polygon"):
-        if len(data["polygon"]) > 5000:
+    given, corners = str(data.get("polygon", "")), str(data.get("corners", ""))
+    if given:
+        if len(given) > 5000:
             raise BadPolygon("corners")
         try:
-            return json.loads(data["polygon"])
+            return json.loads(given)
         except (ValueError, RecursionError):
             raise BadPolygon("number") from None
-    if data.get("corners", "").strip():
-        pairs = data["corners"].replace("，", ",").split()[:100]
+    if corners.strip():
+        pairs = corners.replace("，", ",").split()[:100]
         return [[_percent(value) for value in pair.split(",")] for pair in pairs]
     left, top, width, height = (_percent(data.get(side, "")) for side in SIDES)
     return [list(corner) for corner in Box(left, top, left + width, top + height).corners()]

@@ -171,7 +171,7 @@ class PressFileAdmin(DeskModelAdmin[PressFile]):
         states = list(self._proofs(file).order_by("pk").values_list("state", flat=True))
         return JsonResponse({"state": "-".join([file.state, *states]), "waits": self._waits(file)})
 
-    def thumbnail_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    def thumbnail_view(self, request: HttpRequest, pk: int, number: int) -> FileResponse:
         file = self._file(request, pk)
         name = next((row["thumbnail"] for row in file.pages if row["number"] == number), None)
         if name is None or not storages[PRIVATE].exists(name):

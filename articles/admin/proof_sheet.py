@@ -73,6 +73,8 @@ class Sheet:
     chosen: bool
     content: str
     may_edit: bool
+    may_take_in: bool
+    may_upload: bool
     waits: bool
     refusal: str
     scanned: bool
@@ -119,7 +121,7 @@ class Sheet:
         return widest["width"], widest["height"]
 
 
-def sheet_of(proof: PageProof, *, may_edit: bool) -> Sheet:
+def sheet_of(proof: PageProof, *, may_edit: bool, may_take_in: bool) -> Sheet:
     """Everything of the screen, in a number of queries that does not grow with the page."""
     page = proof.page
     placements = list(
@@ -156,6 +158,8 @@ def sheet_of(proof: PageProof, *, may_edit: bool) -> Sheet:
         chosen=chosen and proof.digest == page.content_digest(placements),
         content=page.content_digest(placements),
         may_edit=may_edit and ready,
+        may_take_in=may_take_in,
+        may_upload=may_edit,
         waits=proof.state in (PageProof.State.WAITING, PageProof.State.WORKING),
         refusal=_refusal(proof),
         scanned=bool(proof.report.get("scanned")),

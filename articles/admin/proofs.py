@@ -20,7 +20,7 @@ from articles.desk import areas
 from articles.desk.proofs import choose_proof
 from articles.exceptions import Outdated, Refusal
 from articles.models import PageProof
-from articles.permissions import Person, can, fetch_proof, issues_visible_to
+from articles.permissions import Person, can, can_take_in, fetch_proof, issues_visible_to
 from articles.press.proposing import propose_areas
 from articles.states import Verb
 
@@ -106,7 +106,11 @@ class PageProofAdmin(DeskModelAdmin[PageProof]):
 
     def _sheet(self, request: HttpRequest, proof: PageProof) -> Sheet:
         person = person_of(request)
-        return sheet_of(proof, may_edit=can(Verb.EDIT_AREAS, person, proof.page))
+        return sheet_of(
+            proof,
+            may_edit=can(Verb.EDIT_AREAS, person, proof.page),
+            may_take_in=can_take_in(person, proof.page.issue.publication_id),
+        )
 
     def _proof(self, request: HttpRequest, pk: int) -> PageProof:
         try:
