@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.desk.locks import issue_verb
 from articles.exceptions import IllegalTransition, Outdated
@@ -73,21 +74,24 @@ def press_lacks(page: Page, placements: list[Placement]) -> list[str]:
 def areas_lack(proof: PageProof, placements: list[Placement]) -> list[str]:
     """What is still to be done to a proof's areas (one query)."""
     areas = list(proof.areas.values_list("kind", "article", "confirmed_at"))
-    absent = set(absent_from(proof))
-    confirmed = {article for kind, article, at in areas if kind == HotArea.Kind.STORY and at is not None}
+    drawn = {article for kind, article, _at in areas if kind == HotArea.Kind.STORY and article is not None}
     reasons = [
-        _("“%(story)s” has no confirmed area on the picture. Confirm it, or mark it as not on the picture.")
+        _("“%(story)s” has no area on the picture. Draw one, or mark the story as not on the picture.")
         % {"story": placement.article}
         for placement in placements
-        if placement.article_id not in confirmed | absent
+        if placement.article_id not in drawn | set(absent_from(proof))
     ]
-    strangers = confirmed - {placement.article_id for placement in placements}
+    strangers = drawn - {placement.article_id for placement in placements}
     if strangers:
         reasons.append(_("An area belongs to a story that no longer stands on the page. Delete it."))
     open_ones = sum(at is None for _kind, _article, at in areas)
     if open_ones:
         reasons.append(
-            _("%(count)d areas are not confirmed. Confirm or delete them; only confirmed ones are published.")
+            ngettext(
+                "%(count)d area is not confirmed. Confirm or delete it; only confirmed ones are published.",
+                "%(count)d areas are not confirmed. Confirm or delete them; only confirmed ones are published.",
+                open_ones,
+            )
             % {"count": open_ones}
         )
     return reasons

@@ -32,12 +32,16 @@ def opened(path: Path) -> Any:
         head = file.read(1024)
     if b"%PDF-" not in head:
         raise Refused("not_pdf")
+    # pdfium would mend the file with the pages it finds, and nobody would miss the others.
+    if not _is_whole(path):
+        raise Refused("truncated")
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as problem:
         if problem.err_code == raw.FPDF_ERR_PASSWORD:
             raise Refused("encrypted") from problem
-        raise Refused("not_pdf" if _is_whole(path) else "truncated") from problem
+        # pdfium's way of saying that a sound file has no page.
+        raise Refused("empty" if problem.err_code == raw.FPDF_ERR_SUCCESS else "not_pdf") from problem
     pages = len(document)
     if pages == 0:
         raise Refused("empty")

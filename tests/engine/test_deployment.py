@@ -90,7 +90,7 @@ def test_every_queue_has_a_worker() -> None:
     from django.conf import settings
 
     served = set()
-    for name in ("worker", "worker-media"):
+    for name in ("worker", "worker-media", "worker-makeup"):
         command = SERVICES[name]["command"]
         served |= set(command[command.index("--queues") + 1].split(","))
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}

@@ -47,7 +47,9 @@ class Press:
     issue: Issue
     pages: list[Page]
 
-    def upload(self, data: bytes | None = None, *, page: Page | None = None, name: str = "A叠.pdf") -> PressFile:
+    def upload(
+        self, data: bytes | None = None, *, page: Page | None = None, name: str = "A叠.pdf"
+    ) -> PressFile:
         data = printed()[0].pdf if data is None else data
         return upload_pdf(
             self.cast.layout,

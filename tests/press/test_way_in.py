@@ -1,5 +1,7 @@
 """A PDF comes in: kept, looked through, given to pages, made into proofs with areas."""
 
+import io
+
 import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
@@ -49,11 +51,9 @@ def test_the_first_picture_is_the_pages_own_a_second_is_chosen_by_a_person(press
 
 
 def test_a_page_uploaded_alone_needs_no_choosing(press: Press) -> None:
+    # It says that it is the second page; the person says it is the first, and is right.
     document = pypdfium2.PdfDocument.new()
     document.import_pages(pypdfium2.PdfDocument(printed()[0].pdf), [1])
-    alone = press.cast  # noqa: F841 - the page says it is the second; the person says it is the first, and is right
-    import io
-
     out = io.BytesIO()
     document.save(out)
     file = press.upload(out.getvalue(), page=press.pages[0])

@@ -87,7 +87,7 @@
     if (drawing) make("polyline", { points: points(drawing), class: "press-drawn" }, svg);
     list.querySelectorAll("[data-area]").forEach((row) => row.classList.toggle("press-row-chosen", +row.dataset.area === selected));
     if (focus) {
-      const where = corner === null ? `g[data-id="${selected}"]` : `[data-corner="${corner}"]`;
+      const where = corner === null ? `g[data-id="${selected}"]` : `.press-corner[data-corner="${corner}"]`;
       const target = svg.querySelector(where);
       if (target) target.focus({ preventScroll: true });
     }
@@ -237,7 +237,7 @@
       drag = { kind: "draw", from: at };
       drawing = shapes.rectangle(at, at);
     } else {
-      const handle = event.target.closest("[data-corner], [data-between]");
+      const handle = event.target.closest(".press-corner, .press-between");
       const group = event.target.closest("g[data-id]");
       if (handle) {
         const area = find(selected);
@@ -353,7 +353,7 @@
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
   svg.addEventListener("focusin", (event) => {
-    const handle = event.target.closest("[data-corner]");
+    const handle = event.target.closest(".press-corner");
     const group = event.target.closest("g[data-id]");
     if (handle) corner = Number(handle.dataset.corner);
     else if (group) {
