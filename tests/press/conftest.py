@@ -14,13 +14,14 @@ from articles.models import Article, Issue, Page, PageProof, PressFile, Publicat
 from articles.press import work
 from articles.press.uploads import upload_pdf
 from tests.cast import Cast
-from tests.press import corpus
+from tests.press import corpus, requires_fonts
 from tests.press.corpus import Printed, Story
 
 
 @cache
 def printed() -> tuple[Printed, ...]:
     """Two pages in one PDF, with a jump; set once for all tests of a process."""
+    requires_fonts()
     return tuple(corpus.own_pages(1))
 
 
