@@ -140,4 +140,3 @@ def test_a_page_that_goes_while_its_picture_is_made_takes_nothing_with_it(
     monkeypatch.setattr(work, "_finish", gone)
     assert work.make(waiting.pk) == Outcome.BUSY
     assert files_in(media.public) == set()
-
