@@ -1,6 +1,7 @@
 """A PDF comes in: kept, looked through, given to pages, made into proofs with areas."""
 
 import io
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -13,6 +14,7 @@ from articles.models import Event, PageProof, PressFile
 from articles.press.uploads import hand_out
 from articles.press.work import Outcome
 from articles.states import Verb
+from media_library.models import DiscardedFile
 from tests.press.conftest import Press, printed
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,16 @@ def test_only_those_who_make_pages_upload(press: Press, who: str) -> None:
     with pytest.raises(NotAllowed):
         press.upload()
     assert not PressFile.objects.exists()
+
+
+def test_files_go_with_the_last_that_uses_them(press: Press, media: Any) -> None:
+    proof = press.proof(0)
+    assert default_storage.exists(proof.pdf)
+    # The tests' transaction never commits; what would be deleted then is noted.
+    proof.delete()
+    gone = set(DiscardedFile.objects.values_list("name", flat=True))
+    assert gone == set(proof.file_names())
+    file = PressFile.objects.get()
+    file.delete()
+    gone = set(DiscardedFile.objects.filter(storage="private").values_list("name", flat=True))
+    assert gone == {file.upload, *(row["thumbnail"] for row in file.pages)}
