@@ -159,6 +159,7 @@ class PressFileAdmin(DeskModelAdmin[PressFile]):
             "problems": problems or [],
             "refusal": sentence(file.problem, file.values) if file.problem else "",
             "waits": self._waits(file),
+            "state": self._state(file),
             "proofs": self._proofs(file).select_related("page").order_by("page__position"),
             "who": name_of(file.uploaded_by),
             "at": paper_time(file.uploaded_at, file.issue.publication.zone),
@@ -168,8 +169,7 @@ class PressFileAdmin(DeskModelAdmin[PressFile]):
     def state_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What the page's script asks until nothing is waited for."""
         file = self._file(request, pk)
-        states = list(self._proofs(file).order_by("pk").values_list("state", flat=True))
-        return JsonResponse({"state": "-".join([file.state, *states]), "waits": self._waits(file)})
+        return JsonResponse({"state": self._state(file), "waits": self._waits(file)})
 
     def thumbnail_view(self, request: HttpRequest, pk: int, number: int) -> FileResponse:
         file = self._file(request, pk)
@@ -196,6 +196,11 @@ class PressFileAdmin(DeskModelAdmin[PressFile]):
 
     def _proofs(self, file: PressFile) -> Any:
         return PageProof.objects.filter(upload=file.upload).defer("layout")
+
+    def _state(self, file: PressFile) -> str:
+        """Another word whenever the page has something else to show."""
+        states = self._proofs(file).order_by("pk").values_list("state", flat=True)
+        return "-".join([file.state, *states])
 
     def _waits(self, file: PressFile) -> bool:
         under_way = [PageProof.State.WAITING, PageProof.State.WORKING]

@@ -16,7 +16,7 @@ from playwright.sync_api import Page as Tab
 from articles.desk import pages
 from articles.models import HotArea, PageProof
 from tests.cast import PASSWORD, Cast, make_cast
-from tests.press.conftest import Press
+from tests.press.conftest import Press, printed
 from tests.press.test_areas import ready_proof
 
 pytestmark = pytest.mark.browser
@@ -116,6 +116,33 @@ def test_an_area_is_drawn_bent_given_to_a_story_and_confirmed_by_mouse(
     tab.keyboard.press("Enter")
     expect(areas).to_have_count(3)
     assert len(HotArea.objects.get(proof=proof, position=3).polygon) == 3
+
+
+def test_a_pdf_is_uploaded_its_page_made_and_a_polygon_drawn_on_it(
+    press: Press, open_tab: Any, tmp_path: Path
+) -> None:
+    sent = tmp_path / "第1版.pdf"
+    sent.write_bytes(printed()[0].pdf)
+    tab = open_tab()
+    tab.goto(f"/admin/articles/pressfile/issue/{press.issue.pk}/")
+    tab.set_input_files("input[type=file]", sent)
+    tab.click("input[type=submit]")
+    expect(tab.locator(".press-wait")).to_be_visible()
+    press.work()
+    # The page goes on by itself.
+    expect(tab.locator(".press-pages > li")).to_have_count(2)
+    tab.select_option("#page-1", "")
+    tab.click(".desk-save button")
+    expect(tab.locator(".press-wait")).to_be_visible()
+    press.work()
+    expect(tab.locator(".press-areas")).to_be_visible()
+    tab.click("[data-tool=polygon]")
+    box = tab.locator(".press-areas").bounding_box()
+    assert box
+    for x, y in [(0.1, 0.1), (0.4, 0.1), (0.4, 0.3), (0.2, 0.3), (0.1, 0.1)]:
+        tab.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+    expect(tab.locator("svg g[data-id]")).to_have_count(1)
+    assert len(HotArea.objects.get().polygon) == 4
 
 
 def test_everything_is_done_by_keyboard_alone(proof: PageProof, open_tab: Any) -> None:

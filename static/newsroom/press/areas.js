@@ -109,14 +109,15 @@
     });
   }
 
-  function select(id, focus) {
+  /* `told`: the keyboard has come here and hears what it can do. */
+  function select(id, focus, told) {
     if (id !== selected) corner = null;
     selected = id;
     render(focus);
     const row = list.querySelector(`[data-area="${id}"]`);
     if (row && list.scrollHeight > list.clientHeight) list.scrollTop = row.offsetTop - list.offsetTop - 8;
     const area = find(id);
-    if (area && focus) say(fill(words.picked, { name: area.name }));
+    if (area && told) say(fill(words.picked, { name: area.name }));
   }
 
   // --- saving ---
@@ -250,6 +251,8 @@
         drag = { kind: "corner", index, id: selected, start: area.polygon };
       } else if (group) {
         const id = Number(group.dataset.id);
+        say("");
+        drag = { kind: "move", id };
         select(id, true);
         drag = { kind: "move", id, from: at, start: find(id).polygon };
       } else {
@@ -358,7 +361,7 @@
     if (handle) corner = Number(handle.dataset.corner);
     else if (group) {
       corner = null;
-      if (Number(group.dataset.id) !== selected && !drag) select(Number(group.dataset.id), true);
+      if (Number(group.dataset.id) !== selected && !drag) select(Number(group.dataset.id), true, true);
     }
   });
 

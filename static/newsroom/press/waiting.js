@@ -4,18 +4,17 @@
 
   const place = document.querySelector("[data-waiting]");
   if (!place) return;
-  let known = "";
+  const known = place.dataset.state;
 
   async function ask() {
     try {
       const answer = await fetch(place.dataset.waiting, { headers: { Accept: "application/json" } });
       if (answer.ok && !answer.redirected) {
         const { state } = await answer.json();
-        if (known && state !== known) {
+        if (state !== known) {
           location.reload();
           return;
         }
-        known = state;
       }
     } catch (error) {
       // The newsroom does not answer; the next question may.
