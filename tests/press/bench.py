@@ -5,7 +5,6 @@ import time
 from playwright.sync_api import sync_playwright
 
 from tests import requires
-from tests.conftest import CHROMIUM_FLAGS
 from tests.press import corpus
 from tests.press.scores import score
 
@@ -13,7 +12,7 @@ from tests.press.scores import score
 def main() -> None:
     own = [page for seed in range(1, 9) for page in corpus.own_pages(seed)]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=requires.chromium_path(), args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=requires.chromium_path(), args=["--headless", "--no-sandbox"])
         foreign = [corpus.foreign_page(browser, seed, style) for seed in range(3) for style in corpus.STYLES]
         browser.close()
     for name, pages in (("own pages with jumps", own), ("pages set by Chromium", foreign)):
