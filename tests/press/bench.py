@@ -12,7 +12,8 @@ from tests.press.scores import score
 def main() -> None:
     own = [page for seed in range(1, 9) for page in corpus.own_pages(seed)]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=requires.chromium_path(), args=["--headless", "--no-sandbox"])
+        flags = ["--headless", "--no-sandbox"]
+        browser = playwright.chromium.launch(executable_path=requires.chromium_path(), args=flags)
         foreign = [corpus.foreign_page(browser, seed, style) for seed in range(3) for style in corpus.STYLES]
         browser.close()
     for name, pages in (("own pages with jumps", own), ("pages set by Chromium", foreign)):
