@@ -11,3 +11,5 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         # The outbox knows its handlers by name; they register as they are imported.
         import_module("articles.effects")
+        # Files of rows that go, go too.
+        import_module("articles.press.leaving")

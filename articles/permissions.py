@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Intake, Issue, Membership, Page, Publication, Review
+from articles.models import Article, Intake, Issue, Membership, Page, PageProof, Publication, Review
 from articles.models.publication import Role
 from articles.states import Status, Verb
 
@@ -209,6 +209,9 @@ RULES: dict[Verb, Callable[[Person, Any], Sentence | None]] = {
     Verb.HOLD_ISSUE: _lead,
     Verb.RELEASE_ISSUE: _lead,
     Verb.REPLACE_PAGE: _lead,
+    Verb.UPLOAD_PDF: _layout,
+    Verb.CHOOSE_PROOF: _layout,
+    Verb.EDIT_AREAS: _layout,
 }
 
 
@@ -308,3 +311,9 @@ def fetch_article(person: Person, pk: int) -> Article:
 def fetch_issue(person: Person, pk: int) -> Issue:
     """The issue, if the person may open it; `Issue.DoesNotExist` otherwise, as if there were none."""
     return issues_visible_to(person).select_related("publication").get(pk=pk)
+
+
+def fetch_proof(person: Person, pk: int) -> PageProof:
+    """The proof with its page and issue, if the person may open the issue; `PageProof.DoesNotExist` otherwise."""
+    visible = issues_visible_to(person)
+    return PageProof.objects.select_related("page__issue__publication").get(pk=pk, page__issue__in=visible)

@@ -67,6 +67,9 @@ class Verb(StrEnum):
     HOLD_ISSUE = "hold_issue"
     RELEASE_ISSUE = "release_issue"
     REPLACE_PAGE = "replace_page"
+    UPLOAD_PDF = "upload_pdf"
+    CHOOSE_PROOF = "choose_proof"
+    EDIT_AREAS = "edit_areas"
 
 
 VERB_LABELS = {
@@ -92,6 +95,9 @@ VERB_LABELS = {
     Verb.HOLD_ISSUE: _("Hold"),
     Verb.RELEASE_ISSUE: _("Release"),
     Verb.REPLACE_PAGE: _("Replace the page"),
+    Verb.UPLOAD_PDF: _("Upload a PDF"),
+    Verb.CHOOSE_PROOF: _("Choose the page's picture"),
+    Verb.EDIT_AREAS: _("Work on the areas"),
 }
 
 # No copy waits for its time: the working copy may change freely.
@@ -142,6 +148,10 @@ ISSUE_TABLE: Mapping[Verb, frozenset[IssueStatus]] = {
     Verb.HOLD_ISSUE: frozenset({IssueStatus.SCHEDULED}),
     Verb.RELEASE_ISSUE: frozenset({IssueStatus.HELD}),
     Verb.REPLACE_PAGE: frozenset({IssueStatus.SCHEDULED, IssueStatus.HELD, IssueStatus.PUBLISHED}),
+    # A picture is got ready beside the one that readers see; which one they see follows the page.
+    Verb.UPLOAD_PDF: frozenset(IssueStatus),
+    Verb.CHOOSE_PROOF: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
+    Verb.EDIT_AREAS: frozenset(IssueStatus),
 }
 
 # A story is part of what was scheduled or published in these states of its issue.

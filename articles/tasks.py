@@ -4,6 +4,7 @@ from celery import shared_task
 
 from articles.desk import outbox, settling
 from articles.printed import binding
+from articles.press import work
 
 
 @shared_task(name="articles.sweep", soft_time_limit=100, time_limit=120, ignore_result=True)
@@ -34,3 +35,35 @@ def bind(published_issue_id: int) -> None:
 def bind_due() -> None:
     """Bind what lost messages left behind. Beat sends it."""
     binding.bind_due()
+
+
+# Above what the child is given, below the claim on the row.
+PRESS_SECONDS = 170
+
+
+@shared_task(
+    name="articles.press.survey",
+    soft_time_limit=PRESS_SECONDS,
+    time_limit=PRESS_SECONDS + 20,
+    ignore_result=True,
+)
+def survey_press_file(press_file_id: int) -> None:
+    """Look through a PDF that was uploaded."""
+    work.survey(press_file_id)
+
+
+@shared_task(
+    name="articles.press.make",
+    soft_time_limit=PRESS_SECONDS,
+    time_limit=PRESS_SECONDS + 20,
+    ignore_result=True,
+)
+def make_press_proof(proof_id: int) -> None:
+    """Make a page's proof of it."""
+    work.make(proof_id)
+
+
+@shared_task(name="articles.press.sweep", soft_time_limit=270, time_limit=290, ignore_result=True)
+def sweep_press() -> None:
+    """What lost messages and dead workers left undone."""
+    work.sweep(limit=1)

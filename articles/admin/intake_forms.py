@@ -64,6 +64,8 @@ class SourceForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
         help_text=_("UTF-8 or GB18030, up to 1 MB."),
     )
+    # The picture of a page that the text was read from: its areas are looked for once the drafts stand there.
+    proof = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.base import person_of, refused, status_of
 from articles.admin.intake_forms import SourceForm, mark_of, papers_taken_in_by
+from articles.admin.intake_from_pdf import find_areas, from_proof
 from articles.admin.intake_reading import Reading
 from articles.exceptions import IllegalTransition, NotAllowed, Refusal
 from articles.intake.importer import TakenInBefore
@@ -30,7 +31,9 @@ def intake_screen(request: HttpRequest) -> HttpResponse:
     if not papers_taken_in_by(person):
         raise PermissionDenied
     if request.method != "POST":
-        return _page(request, SourceForm(person=person))
+        return _page(
+            request, SourceForm(person=person, initial=from_proof(person, request.GET.get("proof", "")))
+        )
     source = SourceForm(request.POST, request.FILES, person=person)
     if not source.is_valid():
         return _page(request, source)
@@ -78,8 +81,11 @@ def _confirmed(
         request,
         ngettext("%(count)d draft was made.", "%(count)d drafts were made.", count) % {"count": count},
     )
+    proof = find_areas(request, given["proof"])
     if result.warnings:
         messages.warning(request, _("Some things want a look; they stand with the drafts below."))
+    elif proof:
+        return HttpResponseRedirect(proof)
     return HttpResponseRedirect(intake_url(result.intake))
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.desk.locks import IssueCase, issue_verb
+from articles.desk.proofs import press_lacks
 from articles.exceptions import IllegalTransition, Outdated
 from articles.models import Article, ArticlePhoto, Issue, Page, Placement, PublishedArticle
 from articles.states import OPEN, Status, Verb
@@ -112,6 +113,7 @@ def sign_off_page(user: Any, page_id: int, *, seen: str | None = None, now: date
         reasons = [reason for story in stories for reason in story_lacks(story, case.now, ground)]
         if not case.pages[page]:
             reasons = [_("No story stands on it.")]
+        reasons += press_lacks(page, case.pages[page])
         if reasons:
             raise IllegalTransition(
                 _("Page %(page)s cannot be signed off yet.") % {"page": page}, reasons=reasons

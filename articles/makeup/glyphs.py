@@ -4,6 +4,7 @@ Lengths in points, y grows downwards from the upper edge.
 """
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,8 @@ _HYPHEN = 0x02
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One printed character. `center` is that of its ink: a squeezed opening mark at the start of a line has its origin
-    half an em left of its column. `baseline` is where it stands; `size` is the font's."""
+    half an em left of its column. `baseline` is where it stands; `size` is the font's as it is seen: some programs set
+    everything at one size and scale it."""
 
     character: str
     left: float
@@ -37,6 +39,7 @@ def glyphs(page: Any) -> Iterator[Glyph]:
         handle = text.raw
         box = raw.FS_RECTF()
         left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+        matrix = raw.FS_MATRIX()
         for index in range(text.count_chars()):
             if raw.FPDFText_IsGenerated(handle, index) == 1:
                 continue
@@ -48,6 +51,7 @@ def glyphs(page: Any) -> Iterator[Glyph]:
             raw.FPDFText_GetLooseCharBox(handle, index, box)
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
             raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
+            raw.FPDFText_GetMatrix(handle, index, matrix)
             yield Glyph(
                 character,
                 box.left,
@@ -56,7 +60,7 @@ def glyphs(page: Any) -> Iterator[Glyph]:
                 height - box.bottom,
                 (left.value + right.value) / 2,
                 height - y.value,
-                raw.FPDFText_GetFontSize(handle, index),
+                raw.FPDFText_GetFontSize(handle, index) * (math.hypot(matrix.c, matrix.d) or 1.0),
             )
     finally:
         text.close()

@@ -19,6 +19,6 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0007_issue_binding")]
+    dependencies = [("articles", "0008_press_files")]
 
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]

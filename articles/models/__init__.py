@@ -5,6 +5,7 @@ from articles.models.event import Delivery, Event, Heartbeat
 from articles.models.issue import Issue, Page, Placement
 from articles.models.makeup import HotArea, PageFormat, PageItem, PageProof
 from articles.models.pattern import PagePattern, Weekday
+from articles.models.press import PressFile
 from articles.models.publication import Membership, Publication
 from articles.models.published import (
     Correction,
@@ -38,6 +39,7 @@ __all__ = [
     "PagePattern",
     "PageProof",
     "Placement",
+    "PressFile",
     "PublicEntry",
     "Publication",
     "PublishedArticle",

@@ -136,7 +136,11 @@ CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
 CELERY_TASK_DEFAULT_QUEUE = "urgent"
-CELERY_TASK_ROUTES = {"media_library.*": {"queue": "media"}, "articles.bind*": {"queue": "makeup"}}
+CELERY_TASK_ROUTES = {
+    "media_library.*": {"queue": "media"},
+    "articles.bind*": {"queue": "makeup"},
+    "articles.press.*": {"queue": "makeup"},
+}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
@@ -154,6 +158,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "bind-issues": {
         "task": "articles.bind_due",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
+    "sweep-press": {
+        "task": "articles.press.sweep",
         "schedule": 60,
         "options": {"expires": 55},
     },

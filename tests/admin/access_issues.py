@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from articles.models import Intake
+from django.utils import timezone
+
+from articles.models import Intake, PressFile
 from tests.admin.access import Row
+from tests.desk.press import a_proof
 
 SEES = {"section_editor": 200, "duty": 200, "chief": 200, "layout": 200}
 PLANS = {"duty": 200, "chief": 200, "layout": 200}
@@ -51,6 +54,49 @@ ROWS = {
     "articles_page_changelist": Row(others=302),
     "articles_page_change": Row(page, others=404, section_editor=302, duty=302, chief=302, layout=302),
     "articles_page_verb": Row(page_verb("place"), others=404, section_editor=403, **PLANS),
+}
+
+
+def press_file(cast: Any) -> list[Any]:
+    file = PressFile.objects.create(
+        issue=cast.issue(),
+        filename="A叠.pdf",
+        upload="u/aa/a.pdf",
+        bytes=1,
+        uploaded_by=cast.layout,
+        uploaded_at=timezone.now(),
+    )
+    return [file.pk]
+
+
+def proof(cast: Any) -> list[Any]:
+    issue = cast.issue()
+    cast.page(issue)
+    return [a_proof(issue, cast.layout).pk]
+
+
+ROWS |= {
+    "articles_pressfile_changelist": Row(others=302),
+    "articles_pressfile_upload": Row(issue, others=404, section_editor=403, **PLANS),
+    "articles_pressfile_upload POST": Row(issue, others=404, method="post", section_editor=403, **PLANS),
+    "articles_pressfile_change": Row(press_file, others=404, **PLANS),
+    "articles_pressfile_change POST": Row(press_file, others=404, method="post", **dict.fromkeys(PLANS, 409)),
+    "articles_pressfile_state": Row(press_file, others=404, **PLANS),
+    # It has not been looked through, so it has no pages.
+    "articles_pressfile_thumbnail": Row(lambda cast: [*press_file(cast), 0], others=404),
+    "articles_pageproof_changelist": Row(others=302),
+    "articles_pageproof_change": Row(proof, others=404, **SEES),
+    "articles_pageproof_state": Row(proof, others=404, **SEES),
+    "articles_pageproof_do": Row(
+        lambda cast: [*proof(cast), "propose"], others=404, **dict.fromkeys(SEES, 302)
+    ),
+    "articles_pageproof_do POST": Row(
+        lambda cast: [*proof(cast), "propose"],
+        others=404,
+        method="post",
+        section_editor=403,
+        **dict.fromkeys(PLANS, 302),
+    ),
 }
 
 

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles.desk import pages, publishing, stories, workflow
+from articles.desk import areas, pages, proofs, publishing, stories, workflow
 from articles.desk.copies import public_state_of
 from articles.exceptions import IllegalTransition, Refusal
 from articles.models import Article, Event
+from articles.press import uploads
 from articles.states import ARTICLE_TABLE, ISSUE_TABLE, IssueStatus, PublicState, Status, Verb
 from tests.cast import Cast
+from tests.desk.press import a_pdf, a_proof
 
 PAIRS = [
     (Status.DRAFT, PublicState.NONE),
@@ -101,6 +103,13 @@ ISSUE_VERBS: dict[Verb, Callable[[Cast, Any, Article], Any]] = {
     Verb.RELEASE_ISSUE: lambda cast, issue, story: publishing.release_issue(cast.chief, issue.pk),
     Verb.REPLACE_PAGE: lambda cast, issue, story: publishing.replace_page(
         cast.chief, issue.pages.get().pk, [story.pk], "换稿"
+    ),
+    Verb.UPLOAD_PDF: lambda cast, issue, story: uploads.upload_pdf(cast.layout, issue.pk, a_pdf()),
+    Verb.CHOOSE_PROOF: lambda cast, issue, story: proofs.choose_proof(
+        cast.layout, a_proof(issue, cast.layout).pk
+    ),
+    Verb.EDIT_AREAS: lambda cast, issue, story: areas.mark_absent(
+        cast.layout, a_proof(issue, cast.layout).pk, issue.pages.get().placements.get().article_id
     ),
 }
 

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from articles.desk import pages, publishing, stories, workflow
+from articles.desk import areas, pages, proofs, publishing, stories, workflow
 from articles.exceptions import NotAllowed
 from articles.models import Event, Membership, Page
 from articles.models.publication import Role
+from articles.press import uploads
 from articles.states import PublicState, Status, Verb
 from tests.cast import Cast
+from tests.desk.press import a_pdf, a_proof
 
 EVERYBODY = [
     "reporter",
@@ -136,6 +138,23 @@ ISSUE_VERBS: dict[Verb, tuple[str, set[str], Callable[[Any, Any, Any], Any]]] = 
         "scheduled_issue",
         LEADS,
         lambda user, issue, story: publishing.replace_page(user, issue.pages.get().pk, [story.pk], "换稿"),
+    ),
+    Verb.UPLOAD_PDF: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: uploads.upload_pdf(user, issue.pk, a_pdf()),
+    ),
+    Verb.CHOOSE_PROOF: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: proofs.choose_proof(user, a_proof(issue, user).pk),
+    ),
+    Verb.EDIT_AREAS: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: areas.mark_absent(
+            user, a_proof(issue, user).pk, issue.pages.get().placements.get().article_id
+        ),
     ),
 }
 
