@@ -3,8 +3,8 @@
 from celery import shared_task
 
 from articles.desk import outbox, settling
-from articles.printed import binding
 from articles.press import work
+from articles.printed import binding
 
 
 @shared_task(name="articles.sweep", soft_time_limit=100, time_limit=120, ignore_result=True)
