@@ -209,6 +209,11 @@ RULES: dict[Verb, Callable[[Person, Any], Sentence | None]] = {
     Verb.HOLD_ISSUE: _lead,
     Verb.RELEASE_ISSUE: _lead,
     Verb.REPLACE_PAGE: _lead,
+    Verb.MAKE_UP: _layout,
+    Verb.CHOOSE_PROOF: _layout,
+    Verb.STEER: _layout,
+    Verb.KEEP_ITEM: _layout,
+    Verb.REMOVE_ITEM: _layout,
 }
 
 

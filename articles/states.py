@@ -67,6 +67,11 @@ class Verb(StrEnum):
     HOLD_ISSUE = "hold_issue"
     RELEASE_ISSUE = "release_issue"
     REPLACE_PAGE = "replace_page"
+    MAKE_UP = "make_up"
+    CHOOSE_PROOF = "choose_proof"
+    STEER = "steer"
+    KEEP_ITEM = "keep_item"
+    REMOVE_ITEM = "remove_item"
 
 
 VERB_LABELS = {
@@ -92,6 +97,11 @@ VERB_LABELS = {
     Verb.HOLD_ISSUE: _("Hold"),
     Verb.RELEASE_ISSUE: _("Release"),
     Verb.REPLACE_PAGE: _("Replace the page"),
+    Verb.MAKE_UP: _("Make up"),
+    Verb.CHOOSE_PROOF: _("Choose this proof"),
+    Verb.STEER: _("Change a story's make-up"),
+    Verb.KEEP_ITEM: _("Advert or notice"),
+    Verb.REMOVE_ITEM: _("Remove the advert or notice"),
 }
 
 # No copy waits for its time: the working copy may change freely.
@@ -142,6 +152,11 @@ ISSUE_TABLE: Mapping[Verb, frozenset[IssueStatus]] = {
     Verb.HOLD_ISSUE: frozenset({IssueStatus.SCHEDULED}),
     Verb.RELEASE_ISSUE: frozenset({IssueStatus.HELD}),
     Verb.REPLACE_PAGE: frozenset({IssueStatus.SCHEDULED, IssueStatus.HELD, IssueStatus.PUBLISHED}),
+    Verb.MAKE_UP: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
+    Verb.CHOOSE_PROOF: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
+    Verb.STEER: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
+    Verb.KEEP_ITEM: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
+    Verb.REMOVE_ITEM: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
 }
 
 # A story is part of what was scheduled or published in these states of its issue.

@@ -24,7 +24,7 @@ def web(host: str, port: int, *, static: Path, media: Path, threads: int = 4) ->
 
 
 def worker(
-    *, queues: str = "urgent,media", concurrency: int = 2, name: str = "worker", loglevel: str = "INFO"
+    *, queues: str = "urgent,media,makeup", concurrency: int = 2, name: str = "worker", loglevel: str = "INFO"
 ) -> list[str]:
     """One Celery worker. Two children: a long picture never keeps the sweep waiting."""
     return [

@@ -123,7 +123,7 @@ def worker(transactional_db: None, tmp_path: Path) -> Iterator[Worker]:
     from newsroom.celery import app
 
     with app.connection_for_write() as broker:
-        for queue in ("urgent", "media"):
+        for queue in ("urgent", "media", "makeup"):
             broker.SimpleQueue(queue).clear()
     workers = Worker(tmp_path, str(connection.settings_dict["NAME"]))
     try:

@@ -19,6 +19,7 @@ from articles.desk.copies import (
 from articles.desk.locks import IssueCase, issue_verb
 from articles.desk.pages import check_placeable, issue_lacks, sign, story_lacks
 from articles.desk.settling import settle_issue
+from articles.desk.signing import drop_outdated_proof
 from articles.desk.workflow import leave_review, need_reason
 from articles.exceptions import IllegalTransition, NotAllowed
 from articles.models import Article, Issue, Page, Placement, PublishedIssue, Review
@@ -115,6 +116,7 @@ def replace_page(
             _sign_in_emergency(case, stories, reason)
         _check_ready(stories, at)
         placements = _set_stories(page, stories)
+        drop_outdated_proof(page, placements)
         sign(page, placements, user, case.now)
         if issue.status == IssueStatus.SCHEDULED:
             take_back_page(page, case.now)

@@ -118,6 +118,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Fonts that pages are set in, looked for here first, then where `make fonts` puts them and where Debian does.
+PAGE_FONTS = env.str("FONTS", default="") or None
 FILE_UPLOAD_PERMISSIONS = 0o644
 # One story with 40 photos' captions and 50 bylines stays far below this; a forged form does not.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -136,7 +138,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
 CELERY_TASK_DEFAULT_QUEUE = "urgent"
-CELERY_TASK_ROUTES = {"media_library.*": {"queue": "media"}}
+CELERY_TASK_ROUTES = {"media_library.*": {"queue": "media"}, "articles.make_proof": {"queue": "makeup"}}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles.desk import pages, publishing, stories, workflow
+from articles.desk import pages, proofs, publishing, stories, workflow
 from articles.desk.copies import public_state_of
 from articles.exceptions import IllegalTransition, Refusal
 from articles.models import Article, Event
 from articles.states import ARTICLE_TABLE, ISSUE_TABLE, IssueStatus, PublicState, Status, Verb
 from tests.cast import Cast
+from tests.desk.printed import a_proof, an_item, printed
 
 PAIRS = [
     (Status.DRAFT, PublicState.NONE),
@@ -101,6 +102,19 @@ ISSUE_VERBS: dict[Verb, Callable[[Cast, Any, Article], Any]] = {
     Verb.RELEASE_ISSUE: lambda cast, issue, story: publishing.release_issue(cast.chief, issue.pk),
     Verb.REPLACE_PAGE: lambda cast, issue, story: publishing.replace_page(
         cast.chief, issue.pages.get().pk, [story.pk], "换稿"
+    ),
+    Verb.MAKE_UP: lambda cast, issue, story: proofs.make_up(cast.layout, printed(issue).pk),
+    Verb.CHOOSE_PROOF: lambda cast, issue, story: proofs.choose_proof(
+        cast.layout, printed(issue).pk, a_proof(printed(issue)).pk
+    ),
+    Verb.STEER: lambda cast, issue, story: proofs.steer(
+        cast.layout, printed(issue).pk, issue.pages.get().placements.get().article_id, {"columns": 2}
+    ),
+    Verb.KEEP_ITEM: lambda cast, issue, story: proofs.keep_item(
+        cast.layout, printed(issue).pk, {"title": "渡轮时刻"}
+    ),
+    Verb.REMOVE_ITEM: lambda cast, issue, story: proofs.remove_item(
+        cast.layout, printed(issue).pk, an_item(printed(issue)).pk
     ),
 }
 

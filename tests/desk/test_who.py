@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from articles.desk import pages, publishing, stories, workflow
+from articles.desk import pages, proofs, publishing, stories, workflow
 from articles.exceptions import NotAllowed
 from articles.models import Event, Membership, Page
 from articles.models.publication import Role
 from articles.states import PublicState, Status, Verb
 from tests.cast import Cast
+from tests.desk.printed import a_proof, an_item, printed
 
 EVERYBODY = [
     "reporter",
@@ -136,6 +137,33 @@ ISSUE_VERBS: dict[Verb, tuple[str, set[str], Callable[[Any, Any, Any], Any]]] = 
         "scheduled_issue",
         LEADS,
         lambda user, issue, story: publishing.replace_page(user, issue.pages.get().pk, [story.pk], "换稿"),
+    ),
+    Verb.MAKE_UP: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: proofs.make_up(user, printed(issue).pk),
+    ),
+    Verb.CHOOSE_PROOF: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: proofs.choose_proof(user, printed(issue).pk, a_proof(printed(issue)).pk),
+    ),
+    Verb.STEER: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: proofs.steer(
+            user, printed(issue).pk, issue.pages.get().placements.get().article_id, {"columns": 2}
+        ),
+    ),
+    Verb.KEEP_ITEM: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: proofs.keep_item(user, printed(issue).pk, {"title": "渡轮时刻"}),
+    ),
+    Verb.REMOVE_ITEM: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: proofs.remove_item(user, printed(issue).pk, an_item(printed(issue)).pk),
     ),
 }
 
