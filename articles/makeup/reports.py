@@ -129,6 +129,7 @@ def report(made: MadePage, brief: PageBrief, wanted: Any) -> dict[str, Any]:
         "proposals": made.proposals,
         "characters": made.reading.characters,
         "lines": made.reading.lines,
+        "keys": [row["key"] for row in _placed(made, brief)],
         "problems": [*_errors(made, names), *_warnings(made, names, wanted), *_notes(made, names)],
         "continues": [
             {"article": article_of(jump.story), "from_line": jump.from_line, "to_page": jump.to_page}
@@ -183,7 +184,6 @@ def article_of(key: str) -> int | None:
 
 def areas(proof: PageProof, made: MadePage, brief: PageBrief, now: datetime) -> list[HotArea]:
     """Where everything lies, confirmed: the make-up has put it there itself. Stories by weight, then the rest."""
-    ranks = {story.key: story.rank for story in brief.stories}
     labels = {story.key: story.headline for story in brief.stories}
     labels |= {item.key: item.title for item in brief.items}
     kinds = {
@@ -191,10 +191,7 @@ def areas(proof: PageProof, made: MadePage, brief: PageBrief, now: datetime) -> 
         for pk, kind in PageItem.objects.filter(page=proof.page_id).values_list("pk", "kind")
     }
     found: list[HotArea] = []
-    rows = sorted(made.fractions(), key=lambda row: ranks.get(row["key"], len(ranks) + 1))
-    for row in rows:
-        if row["key"] not in labels:
-            continue  # a house notice that fills the page up
+    for row in _placed(made, brief):
         article = article_of(row["key"])
         found.append(
             HotArea(
@@ -210,3 +207,12 @@ def areas(proof: PageProof, made: MadePage, brief: PageBrief, now: datetime) -> 
             )
         )
     return found
+
+
+def _placed(made: MadePage, brief: PageBrief) -> list[Row]:
+    """Where stories and items lie, by weight; not a house notice that fills the page up."""
+    order = [story.key for story in sorted(brief.stories, key=lambda story: story.rank)]
+    order += [item.key for item in brief.items]
+    return sorted(
+        (row for row in made.fractions() if row["key"] in order), key=lambda row: order.index(row["key"])
+    )
