@@ -1,4 +1,4 @@
-"""What the make-up asks for: which proof, what is wished for a story, an advert or a notice; and the verbs that do it."""
+"""What the make-up asks for: which proof, what is wished for a story, an advert or a notice; and the verbs behind it."""
 
 from typing import Any
 

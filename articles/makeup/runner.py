@@ -7,6 +7,7 @@ workers, and the sweep sends out again what a lost worker left behind.
 import logging
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from PIL import Image
 
 from articles.desk import proofs
 from articles.desk.continuations import InHand
@@ -44,6 +46,8 @@ MOST_ATTEMPTS = 3
 AGAIN = timedelta(minutes=1)
 # How often the desk may change a page while it is being read.
 _READINGS = 5
+# Pictures written at once.
+ENCODERS = 2
 # Public files of pages: "n" as in newspaper.
 FOLDER = "n"
 
@@ -238,22 +242,25 @@ def _names() -> dict[tuple[str, int], str]:
 
 def _store(made: MadePage, names: dict[tuple[str, int], str], stack: ExitStack) -> list[_File]:
     """Write PDF and pictures and put them in place; all are written before the first is to be had."""
-    written: list[tuple[Path, _File]] = []
-
-    def keep(path: Path, key: tuple[str, int], fmt: Format | None = None, height: int = 0) -> None:
-        written.append((path, _File(names[key], path.stat().st_size, fmt, key[1], height)))
-
-    path = stack.enter_context(files.incoming(default_storage))
-    path.write_bytes(made.pdf)
-    keep(path, ("pdf", 0))
+    pdf = stack.enter_context(files.incoming(default_storage))
+    pdf.write_bytes(made.pdf)
+    written = [(pdf, _File(names["pdf", 0], len(made.pdf)))]
     document = pypdfium2.PdfDocument(made.pdf)
     stack.callback(document.close)
-    for width, image in facsimile.pictures(document[0]):
-        for fmt in facsimile.FORMATS:
-            path = stack.enter_context(files.incoming(default_storage))
-            with path.open("wb") as target:
-                facsimile.encode(image, fmt, target)
-            keep(path, (fmt.name, width), fmt, image.height)
+
+    def encode(path: Path, width: int, image: Image.Image, fmt: Format) -> tuple[Path, _File]:
+        with path.open("wb") as target:
+            facsimile.encode(image, fmt, target)
+        return path, _File(names[fmt.name, width], path.stat().st_size, fmt, width, image.height)
+
+    # The encoders let go of the interpreter's lock; pdfium is no friend of threads and stays in this one.
+    with ThreadPoolExecutor(ENCODERS) as pool:
+        jobs = [
+            pool.submit(encode, stack.enter_context(files.incoming(default_storage)), width, image, fmt)
+            for width, image in facsimile.pictures(document[0])
+            for fmt in facsimile.FORMATS
+        ]
+        written += [job.result() for job in jobs]
     for path, file in written:
         files.place(default_storage, path, file.name)
     return [file for _, file in written]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -10,7 +11,9 @@ from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Delivery, Issue, Publication, ReviewStage, Section
+from articles.makeup import workshop
+from articles.makeup.fonts import FontsMissing
+from articles.models import Article, Delivery, Issue, PageFormat, Publication, ReviewStage, Section
 from articles.models.publication import Role
 from media_library.models import Photo
 from newsroom.demo import content, people, photos
@@ -24,6 +27,7 @@ PAPER = {
     "publisher": "望潮日报社",
     "address": "望潮市灯塔路18号",
 }
+PAGE_FORMAT = "四开"
 REVIEW = (("初审", Role.SECTION_EDITOR), ("复审", Role.DUTY_EDITOR), ("终审", Role.EDITOR_IN_CHIEF))
 
 # Drawn pictures, kept beside the data: an interrupted first run does not draw them again.
@@ -83,7 +87,7 @@ def build(now: datetime | None = None) -> Built:
     with transaction.atomic():
         # Somebody may have begun a paper while we were drawing.
         require_empty()
-        publication = Publication.objects.create(**PAPER)
+        publication = Publication.objects.create(**PAPER, **printed())
         sections = {
             name: Section.objects.create(publication=publication, name=name, position=position)
             for position, name in enumerate(content.SECTIONS, start=1)
@@ -101,6 +105,18 @@ def build(now: datetime | None = None) -> Built:
         photos=len(hung),
         logins=logins,
     )
+
+
+def printed() -> dict[str, Any]:
+    """Pages are made up where the machine has the fonts for it; elsewhere the paper is on the web alone."""
+    try:
+        workshop.page_fonts()
+    except FontsMissing:
+        return {}
+    page_format = PageFormat.objects.filter(name=PAGE_FORMAT).first()
+    if page_format is None:
+        return {}
+    return {"printing": Publication.Printing.MAKEUP, "page_format": page_format}
 
 
 def _play(stage: Stage) -> None:

@@ -28,6 +28,7 @@
   let asked = 0;
   let timer = null;
   const dirty = new Set(); // panels in which something was typed and not saved
+  const warned = new Set(); // of these, what somebody was told is out of date: the next press means to go over it
 
   board.classList.add("makeup-live");
 
@@ -90,6 +91,7 @@
       // A browser's own "Failed to fetch" says nothing to anybody.
       const browsers = problem instanceof TypeError || problem instanceof SyntaxError;
       outcome = [browsers ? words.lost : problem.message, "error"];
+      if (panel && !browsers) warned.add(panel);
     }
     say(...outcome);
     saving = false;
@@ -183,6 +185,8 @@
         const kept = theirs.querySelector("input[name=keep]");
         const shown = mine.querySelector("input[name=keep]");
         if (kept && shown) shown.value = kept.value;
+        const seen = theirs.querySelector("input[name=seen]");
+        if (seen && warned.delete(key)) mine.querySelector("input[name=seen]").value = seen.value;
         if (active) {
           // Moving it would take the focus away: everything else is moved around it.
           return;

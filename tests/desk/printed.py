@@ -27,7 +27,7 @@ def a_proof(page: Page, **more: Any) -> PageProof:
         "digest": page.content_digest(placements),
         "requested_by": placements[0].article.created_by,
         "requested_at": timezone.now(),
-        "layout": {"tree": [f"story-{row.article_id}" for row in placements][0]},
+        "layout": {"tree": f"story-{placements[0].article_id}"},
         "pdf": "n/aa/page.pdf",
         "images": [{"format": "webp", "width": 240, "height": 340, "name": "n/aa/page.webp", "bytes": 1}],
     }
