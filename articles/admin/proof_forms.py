@@ -1,4 +1,4 @@
-"""What the make-up asks for: which proof, what is wished for a story, an advert or a notice; and the verbs behind it."""
+"""What the make-up asks for: which proof, what is wished for a story, an advert or a notice; and what does it."""
 
 from typing import Any
 
@@ -83,7 +83,6 @@ class SteerForm(VerbForm):
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     position = forms.TypedChoiceField(label=_("weight"), coerce=int, required=False, empty_value=None)
     columns = forms.TypedChoiceField(label=_("columns wide"), coerce=int, required=False, empty_value=None)
-    corner = forms.ChoiceField(label=_("place"), required=False)
     headline = forms.CharField(
         label=_("headline with breaks"),
         max_length=130,
@@ -91,12 +90,13 @@ class SteerForm(VerbForm):
         help_text=_("| where a line ends. Its words are changed in the story."),
     )
     head_size = forms.FloatField(
-        label=_("size of the headline in points"),
+        label=_("headline in points"),
         required=False,
         min_value=SMALLEST_HEAD,
         max_value=LARGEST_HEAD,
         widget=forms.NumberInput(attrs={"step": "0.5", "placeholder": _("as it fits")}),
     )
+    corner = forms.ChoiceField(label=_("place on the page"), required=False)
     picture_columns = forms.TypedChoiceField(
         label=_("picture's columns"), coerce=int, required=False, empty_value=None
     )
@@ -138,15 +138,17 @@ class SteerForm(VerbForm):
         wishes = placement.wishes
         ratio = wishes.get("picture_ratio")
         nearest = min(CROPS[1:], key=lambda row: abs(float(row[0]) - ratio))[0] if ratio else ""
-        self.initial |= {
-            **wishes,
-            "article": placement.article_id,
-            "seen": proofs.wish_mark(placement),
-            "position": placement.position,
-            "headline": wishes.get("headline") or placement.article.headline,
-            "picture_ratio": nearest,
-            "jump": wishes.get("jump", "allow"),
-        }
+        self.initial.update(
+            {
+                **wishes,
+                "article": placement.article_id,
+                "seen": proofs.wish_mark(placement),
+                "position": placement.position,
+                "headline": wishes.get("headline") or placement.article.headline,
+                "picture_ratio": nearest,
+                "jump": wishes.get("jump", "allow"),
+            }
+        )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -219,7 +221,7 @@ class ItemForm(VerbForm):
         initial=20,
         help_text=_("Lines of body text: ten are about 4.5 cm."),
     )
-    corner = forms.ChoiceField(label=_("place"), required=False)
+    corner = forms.ChoiceField(label=_("place on the page"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -233,8 +235,8 @@ class ItemForm(VerbForm):
         self._offer_photos()
         if self.was is not None and not self.is_bound:
             names = ("kind", "title", "text", "photo", "columns", "lines", "corner")
-            self.initial |= {name: getattr(self.was, name) for name in names}
-            self.initial |= {"item": self.was.pk, "seen": item_mark(self.was)}
+            self.initial.update({name: getattr(self.was, name) for name in names})
+            self.initial.update({"item": self.was.pk, "seen": item_mark(self.was)})
         elif not self.is_bound:
             self.initial["corner"] = PageItem.Corner.BOTTOM_RIGHT
 

@@ -201,9 +201,9 @@ class Stage:
         return publishing.schedule_issue(self.user("chief"), issue.pk, out_at, now=signed + 10 * MINUTE)
 
     def set_type(self, page: Page, at: datetime) -> None:
-        """Make a page up, as the layout artist and a worker do it; what goes on on a later page is taken along there."""
+        """Make a page up, as the layout artist and a worker do it. Stories that go on elsewhere are placed there."""
         for proof in proofs.make_up(self.user("layout"), page.pk, now=at):
-            runner.make(proof.pk, at + 20 * timedelta(seconds=1))
+            runner.make(proof.pk, at + MINUTE)
 
     def bring_out(self, day: date, content: Sequence[Story]) -> dict[str, Article]:
         """An issue made in the evening and the night before, out at press time of `day`. The stories by key."""
