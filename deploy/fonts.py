@@ -31,8 +31,8 @@ def main() -> int:
     if missing:
         print(
             f"{' and '.join(missing)} is not here: this is no Debian or Ubuntu. Install the Noto CJK fonts (serif and "
-            "sans) and LXGW WenKai as your system does, or put their files into a folder and name it in NEWSROOM_FONTS:\n  "
-            + "\n  ".join(name for names in PACKAGES.values() for name in names)
+            "sans) and LXGW WenKai as your system does, or put their files into a folder and name it in "
+            "NEWSROOM_FONTS:\n  " + "\n  ".join(name for names in PACKAGES.values() for name in names)
         )
         return 1
     try:
