@@ -15,6 +15,7 @@ from articles.makeup.furniture import FOLIO_LINES
 from articles.makeup.grid import Grid
 from articles.makeup.material import Folio, Item, Masthead, PageBrief, Picture, Story
 from articles.makeup.pieces import pieces
+from articles.makeup.typesetting import settable
 from articles.makeup.wishes import Wishes, read
 from articles.models import Article, Byline, Issue, Page, PageFormat, PageItem, Placement
 from articles.models.article import ArticlePhoto
@@ -94,9 +95,9 @@ def brief_of(page: Page, grid: Grid, folder: Path) -> PageBrief:
             title=f"{issue.publication.name} {issue.date:%Y-%m-%d} 第{page.code}版",
             stories=stories,
             masthead=_masthead(issue, day, folder) if first else None,
-            folio=None if first else Folio(page.code, page.label, day, issue.publication.name),
+            folio=None if first else Folio(page.code, settable(page.label), day, issue.publication.name),
             items=[_item(item, folder) for item in page.items.select_related("photo")],
-            credits=_credits(page),
+            credits=settable(_credits(page)),
             house_notice=_house_notice(issue),
             jump_targets=room_elsewhere(page, grid),
         )
@@ -114,10 +115,10 @@ def _story(
     return Story(
         key=story_key(article.pk),
         rank=rank,
-        headline=article.headline,
-        kicker=article.kicker,
-        deck=article.deck,
-        byline=byline,
+        headline=settable(article.headline),
+        kicker=settable(article.kicker),
+        deck=settable(article.deck),
+        byline=settable(byline),
         pieces=pieces(article.body, article.dateline),
         # Pictures stay with the beginning.
         pictures=[] if continued else pictures,
@@ -134,7 +135,7 @@ def _wishes(placement: Placement) -> Wishes:
     wishes = read(placement.wishes)
     if wishes.headline.replace("|", "") != placement.article.headline:
         return replace(wishes, headline="")
-    return wishes
+    return replace(wishes, headline=settable(wishes.headline))
 
 
 def byline_of(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -171,8 +172,8 @@ def _picture(photo: Photo, folder: Path, caption: str = "", credit: str = "") ->
         width=photo.width,
         height=photo.height,
         file=_file(photo, folder),
-        caption=caption,
-        credit=credit,
+        caption=settable(caption),
+        credit=settable(credit),
         focal=(photo.focal_x, photo.focal_y),
     )
 
@@ -192,11 +193,11 @@ def _file(photo: Photo, folder: Path) -> Path:
 def _item(item: PageItem, folder: Path) -> Item:
     return Item(
         key=item_key(item.pk),
-        title=item.title,
+        title=settable(item.title),
         columns=item.columns,
         lines=item.lines,
         corner=item.corner,
-        text=item.text,
+        text=settable(item.text),
         picture=_picture(item.photo, folder) if item.photo is not None else None,
         mark=_ADVERT if item.kind == PageItem.Kind.ADVERT else "",
     )
@@ -215,9 +216,9 @@ def _masthead(issue: Issue, day: str, folder: Path) -> Masthead:
     ]
     facts = ["　".join(filter(None, numbers)), "　".join(filter(None, makers)), paper.address]
     return Masthead(
-        name=paper.name,
+        name=settable(paper.name),
         date=day,
-        facts=[fact for fact in facts if fact],
+        facts=[settable(fact) for fact in facts if fact],
         picture=_picture(paper.masthead, folder) if paper.masthead is not None else None,
     )
 

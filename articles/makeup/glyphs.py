@@ -10,6 +10,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
+_HYPHEN = 0x02
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -39,7 +41,8 @@ def glyphs(page: Any) -> Iterator[Glyph]:
             if raw.FPDFText_IsGenerated(handle, index) == 1:
                 continue
             code = raw.FPDFText_GetUnicode(handle, index)
-            character = chr(code)
+            # pdfium's word for a hyphen at the end of a line.
+            character = "-" if code == _HYPHEN else chr(code)
             if not code or code == 0xFFFE or character.isspace():
                 continue
             raw.FPDFText_GetLooseCharBox(handle, index, box)

@@ -25,6 +25,9 @@ PROPOSALS = 3
 # Of a page's lines: how far beyond it is looked.
 _BEYOND = 0.12
 _MANY = 9
+# Of a page's type area: more than this empty is a hole; and what each hundredth costs.
+MOST_BLANK = 0.03
+_WHITE = 1500.0
 
 
 class MissingGlyphs(Exception):
@@ -173,11 +176,14 @@ class Maker:
         # With many stories there is always one that can take the room, and one more is dear to weigh.
         if self.brief.house_notice is not None and len(stories) < _MANY:
             attempts.append(replace(attempts[0], filler=self.brief.house_notice))
+        found = []
         for attempt in attempts:
             tried = self._try(attempt, tree)
             if isinstance(tried, _Solved):
-                return tried
-        return None
+                found.append(tried)
+                if self._blank(tried.proposals[0], attempt.lines) <= MOST_BLANK:
+                    break
+        return min(found, key=lambda each: self._blank(each.proposals[0], self.lines), default=None)
 
     def _jumping(self, stories: list[Story], tree: Any = None) -> "_Solved | None":
         if not self.brief.jump_targets:
@@ -209,14 +215,18 @@ class Maker:
                 break
             proposals = self._judged(plain.proposals(left), attempt)
             if proposals:
-                return _Solved(attempt, proposals, tuple(gone), over or 0)
+                return _Solved(attempt, proposals, tuple(gone), over or self._lines_of(gone))
             heights = plain.heights(left)
             if heights and max(heights) < self.lines:
                 # Without it there is too little: whole pages come out of the freer ways.
                 remaining = [story for story in stories if story.key not in gone]
                 solved = self._roomy(remaining) or self._short(remaining)
-                return replace(solved, deferred=tuple(gone), over=over or 0)
+                return replace(solved, deferred=tuple(gone), over=over or self._lines_of(gone))
         raise DoesNotFit(over)
+
+    def _lines_of(self, keys: Sequence[str]) -> int:
+        """Lines of type of these stories: what a page is over by where it is too much to be reckoned."""
+        return sum(len(self.galleys[key]) for key in keys)
 
     def _try(self, attempt: _Attempt, tree: Any = None) -> "_Solved | Search":
         """The best proposals, or, where there are none, the search that looked for them."""
@@ -233,7 +243,15 @@ class Maker:
 
     def _judged(self, found: list[Proposal], attempt: _Attempt) -> list[Proposal]:
         things, _ = self._units(attempt)
-        judged = [replace(one, cost=one.cost + page_cost(one.modules, things)) for one in found]
+        judged = [
+            replace(
+                one,
+                cost=one.cost
+                + page_cost(one.modules, things)
+                + _WHITE * max(0.0, self._blank(one, attempt.lines) - 0.8 * MOST_BLANK),
+            )
+            for one in found
+        ]
         return sorted(judged, key=lambda proposal: proposal.cost)[:PROPOSALS]
 
     def _units(self, attempt: _Attempt) -> tuple[list[Story | Item], list[Table]]:

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 from articles.body import blocks
 from articles.makeup.material import Piece, PieceKind, Span, Style
+from articles.makeup.typesetting import settable
 
 # What stands before the text of a story that has one: 本报讯 and a space.
 _AFTER_DATELINE = "　"
@@ -26,7 +27,7 @@ def pieces(html: str, dateline: str = "") -> tuple[Piece, ...]:
             text, spans = mark + text, [Span(s.start + len(mark), s.end + len(mark), s.style) for s in spans]
         out += _lines(kind, text, spans)
     if dateline.strip():
-        out = _with_dateline(out, dateline.strip())
+        out = _with_dateline(out, settable(dateline.strip()))
     return tuple(out)
 
 
@@ -75,8 +76,9 @@ class _Inline(HTMLParser):
         self._open: list[tuple[str, int]] = []
 
     def handle_data(self, data: str) -> None:
-        self.text.append(data)
-        self._at += len(data)
+        text = settable(data)
+        self.text.append(text)
+        self._at += len(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":

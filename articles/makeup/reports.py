@@ -11,14 +11,11 @@ from articles.makeup.briefs import item_key, story_key
 from articles.makeup.composer import CompositionFailed
 from articles.makeup.fonts import FontsMissing
 from articles.makeup.galley import GalleyMismatch
-from articles.makeup.makeup import DoesNotFit, MadePage, MissingGlyphs, TooManyStories
+from articles.makeup.makeup import MOST_BLANK, DoesNotFit, MadePage, MissingGlyphs, TooManyStories
 from articles.makeup.material import PageBrief
 from articles.makeup.prints import PictureUnreadable
 from articles.makeup.wishes import BadWish, read
 from articles.models import HotArea, Page, PageItem, PageProof
-
-# Of a page's type area: more than this empty is worth a word.
-MOST_BLANK = 0.03
 
 
 class NoFormat(Exception):

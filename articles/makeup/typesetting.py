@@ -1,5 +1,6 @@
 """Widths, breaks and pieces of Chinese type, as far as Python has to know them before Typst sets them."""
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -15,7 +16,62 @@ _NUMERALS = set("一二三四五六七八九十百千万亿两几半第零")
 _MEASURES = set("个条号名位只座家次年月日元人台艘件所辆层级项部张处场届度吨米里岁天公万亿百千十")
 _CLINGS_BEFORE = set("的地得了着过吗呢吧们")
 _CLINGS_AFTER = set("和与及或将被把对向从在为让使不")
+# Control, format, surrogate and private characters. Private ones have a shape in one font only, nobody's here.
+_SHAPELESS = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _WIDE_SIGNS = set("“”‘’—…·■●▲")
+# Advance widths in ems: of each character the widest of Noto Serif and Sans CJK SC in every weight that is used.
+_LATIN_WIDTHS = {
+    character: width
+    for width, characters in (
+        (0.28, " "),
+        (0.34, "',.:;"),
+        (0.36, "j|i"),
+        (0.38, "l!"),
+        (0.40, "-{}[]"),
+        (0.42, "f()"),
+        (0.44, "t/\\I"),
+        (0.52, "*s?r"),
+        (0.54, "z"),
+        (0.58, 'J"c'),
+        (0.60, "e1vya"),
+        (0.62, "7_$034g25689+<=>^~x"),
+        (0.64, "S`#oZ"),
+        (0.66, "LFq"),
+        (0.68, "dkE"),
+        (0.70, "bpPunh"),
+        (0.72, "CYT"),
+        (0.74, "BX"),
+        (0.76, "V"),
+        (0.78, "AGR"),
+        (0.80, "KOQD"),
+        (0.82, "&"),
+        (0.84, "NU"),
+        (0.88, "H"),
+        (0.90, "w"),
+        (1.00, "%"),
+        (1.02, "@M"),
+        (1.04, "m"),
+        (1.12, "W"),
+    )
+    for character in characters
+}
+
+
+def settable(text: str) -> str:
+    """The text as it can be printed and read back character by character: composed, ligatures as their letters, without
+    what has no shape (zero-width and direction marks, soft hyphens, variation selectors)."""
+    composed = unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    return "".join(
+        character
+        for character in composed
+        if character in "\n\t"
+        or (unicodedata.category(character) not in _SHAPELESS and not _is_selector(character))
+    )
+
+
+def _is_selector(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
 def ems(text: str) -> float:
@@ -34,9 +90,7 @@ def _parted_by_a_gap(one: str, other: str) -> bool:
 def _width(character: str) -> float:
     if ord(character) > 0x2E7F or character in _WIDE_SIGNS:
         return 1.0
-    if character in "mwMW%@":
-        return 0.95
-    return 0.35 if character in " ilj.,'|:;" else 0.64 if character.isupper() else 0.58
+    return _LATIN_WIDTHS.get(character, 0.72 if character.isascii() else 1.0)
 
 
 @cache

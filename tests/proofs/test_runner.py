@@ -147,7 +147,7 @@ def test_missing_fonts_are_named_with_their_packages(paper: Printed, monkeypatch
 def test_a_character_no_font_has_is_named_with_its_story(paper: Printed) -> None:
     page = paper.page(paper.issue())
     pages.place(
-        paper.layout, page.pk, paper.approved("缺字的一条", body="<p>这个字没有：\U000e0041。</p>").pk
+        paper.layout, page.pk, paper.approved("缺字的一条", body="<p>这个字没有：\U00031300。</p>").pk
     )
     proof = asked(paper, page)
     runner.make(proof.pk)
