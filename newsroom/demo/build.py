@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.makeup import workshop
 from articles.makeup.fonts import FontsMissing
-from articles.models import Article, Delivery, Issue, PageFormat, Publication, ReviewStage, Section
+from articles.models import Article, Delivery, Issue, PageFormat, PageProof, Publication, ReviewStage, Section
 from articles.models.publication import Role
 from media_library.models import Photo
 from newsroom.demo import content, people, photos
@@ -44,12 +45,14 @@ class NamesTaken(NotEmpty):
 
 @dataclass(frozen=True)
 class Built:
-    """What was made: how many stories, issues and photos, and the file with the accounts."""
+    """What was made: how many stories, issues and photos, the file with the accounts, and whether its pages were
+    made up."""
 
     stories: int
     issues: int
     photos: int
     logins: Path
+    printed: bool = True
 
 
 def require_empty() -> None:
@@ -95,15 +98,20 @@ def build(now: datetime | None = None) -> Built:
         staff = people.hire(publication, sections)
         for position, (name, role) in enumerate(REVIEW, start=1):
             ReviewStage.objects.create(publication=publication, name=name, position=position, role=role)
-        _play(Stage(publication, staff, sections, hung, now))
-        _date_back(publication, staff, hung)
-        # Before the commit, so that there is never an account whose password nobody knows.
-        logins = people.write_logins(settings.VAR, staff.passwords)
+        try:
+            _play(Stage(publication, staff, sections, hung, now))
+            _date_back(publication, staff, hung)
+            # Before the commit, so that there is never an account whose password nobody knows.
+            logins = people.write_logins(settings.VAR, staff.passwords)
+        except BaseException:
+            _take_away_proofs()
+            raise
     return Built(
         stories=publication.articles.count(),
         issues=publication.issues.count(),
         photos=len(hung),
         logins=logins,
+        printed=publication.printing == Publication.Printing.MAKEUP,
     )
 
 
@@ -117,6 +125,13 @@ def printed() -> dict[str, Any]:
     if page_format is None:
         return {}
     return {"printing": Publication.Printing.MAKEUP, "page_format": page_format}
+
+
+def _take_away_proofs() -> None:
+    """The files of proofs whose rows are about to be rolled back: in a moment nobody knows of them."""
+    for proof in PageProof.objects.all():
+        for name in proof.file_names():
+            default_storage.delete(name)
 
 
 def _play(stage: Stage) -> None:

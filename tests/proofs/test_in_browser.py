@@ -133,9 +133,9 @@ def test_what_was_typed_stays_when_somebody_else_was_first(paper: Printed, sit_d
     work(page)
     row = page.placements.get(position=1)
     window = sit_down("layout")
-    window.expected.add(409)
     tab = window.page
     window.go(f"/admin/articles/page/{page.pk}/makeup/#module-story-{row.article_id}")
+    window.expected.add(409)
     panel = tab.locator(f"#module-story-{row.article_id}")
     panel.locator("[name=head_size]").fill("33")
     proofs.steer(paper.duty, page.pk, row.article_id, {"columns": 3})
