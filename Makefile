@@ -24,6 +24,10 @@ run: ## Install what is missing and start everything for a try-out (HOST=, PORT=
 	$(SETUP) runtime
 	@exec "$(BIN)/python" manage.py runall --host "$(HOST)" --port "$(PORT)"
 
+.PHONY: fonts
+fonts: ## Fetch the fonts that pages are made up with, without root (Debian, Ubuntu)
+	@exec "$(PYTHON)" deploy/fonts.py
+
 .PHONY: test
 test: ## Linters, types, layers, and every test on SQLite and on private PostgreSQL and Redis
 	$(SETUP) dev

@@ -210,8 +210,12 @@ RULES: dict[Verb, Callable[[Person, Any], Sentence | None]] = {
     Verb.RELEASE_ISSUE: _lead,
     Verb.REPLACE_PAGE: _lead,
     Verb.UPLOAD_PDF: _layout,
-    Verb.CHOOSE_PROOF: _layout,
     Verb.EDIT_AREAS: _layout,
+    Verb.MAKE_UP: _layout,
+    Verb.CHOOSE_PROOF: _layout,
+    Verb.STEER: _layout,
+    Verb.KEEP_ITEM: _layout,
+    Verb.REMOVE_ITEM: _layout,
 }
 
 

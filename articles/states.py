@@ -68,8 +68,12 @@ class Verb(StrEnum):
     RELEASE_ISSUE = "release_issue"
     REPLACE_PAGE = "replace_page"
     UPLOAD_PDF = "upload_pdf"
-    CHOOSE_PROOF = "choose_proof"
     EDIT_AREAS = "edit_areas"
+    MAKE_UP = "make_up"
+    CHOOSE_PROOF = "choose_proof"
+    STEER = "steer"
+    KEEP_ITEM = "keep_item"
+    REMOVE_ITEM = "remove_item"
 
 
 VERB_LABELS = {
@@ -96,8 +100,12 @@ VERB_LABELS = {
     Verb.RELEASE_ISSUE: _("Release"),
     Verb.REPLACE_PAGE: _("Replace the page"),
     Verb.UPLOAD_PDF: _("Upload a PDF"),
-    Verb.CHOOSE_PROOF: _("Choose the page's picture"),
     Verb.EDIT_AREAS: _("Work on the areas"),
+    Verb.MAKE_UP: _("Make up"),
+    Verb.CHOOSE_PROOF: _("Choose this proof"),
+    Verb.STEER: _("Change a story's make-up"),
+    Verb.KEEP_ITEM: _("Advert or notice"),
+    Verb.REMOVE_ITEM: _("Remove the advert or notice"),
 }
 
 # No copy waits for its time: the working copy may change freely.
@@ -150,8 +158,12 @@ ISSUE_TABLE: Mapping[Verb, frozenset[IssueStatus]] = {
     Verb.REPLACE_PAGE: frozenset({IssueStatus.SCHEDULED, IssueStatus.HELD, IssueStatus.PUBLISHED}),
     # A picture is got ready beside the one that readers see; which one they see follows the page.
     Verb.UPLOAD_PDF: frozenset(IssueStatus),
-    Verb.CHOOSE_PROOF: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
     Verb.EDIT_AREAS: frozenset(IssueStatus),
+    Verb.MAKE_UP: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
+    Verb.CHOOSE_PROOF: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
+    Verb.STEER: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
+    Verb.KEEP_ITEM: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
+    Verb.REMOVE_ITEM: frozenset({IssueStatus.PLANNING, IssueStatus.HELD}),
 }
 
 # A story is part of what was scheduled or published in these states of its issue.

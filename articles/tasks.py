@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from articles.desk import outbox, settling
+from articles.desk import lost_proofs, outbox, settling
 from articles.press import work
 from articles.printed import binding
 
@@ -11,6 +11,7 @@ from articles.printed import binding
 def sweep() -> None:
     """Settle and deliver all that is due. Beat sends it; two at once do no harm."""
     settling.sweep()
+    lost_proofs.hurry_waiting()
 
 
 @shared_task(name="articles.deliver", soft_time_limit=100, time_limit=120, ignore_result=True)
@@ -67,3 +68,21 @@ def make_press_proof(proof_id: int) -> None:
 def sweep_press() -> None:
     """What lost messages and dead workers left undone."""
     work.sweep(limit=1)
+
+
+# A galley, a layout and a page take a second or two; what takes a minute will not end well.
+PROOF_SECONDS = 60
+
+
+@shared_task(
+    name="articles.make_proof",
+    soft_time_limit=PROOF_SECONDS,
+    time_limit=PROOF_SECONDS + 30,
+    ignore_result=True,
+)
+def make_proof(proof_id: int) -> None:
+    """Make one proof of a page that was asked for."""
+    # numpy, pdfium and the typesetter: for the workers that make pages up, not for every process that knows the task.
+    from articles.makeup import runner  # noqa: PLC0415
+
+    runner.make(proof_id)

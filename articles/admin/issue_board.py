@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from articles.admin.history import Happening, happenings
 from articles.admin.issue_tray import Candidate, Tray, Wanted, photo_count, tray_of
 from articles.admin.lengths import length_of
+from articles.admin.proof_board import PagePicture, picture_of
 from articles.desk.pages import Ground, page_lacks, public_versions, story_lacks
+from articles.desk.signing import Proofs, is_made_up, proof_lacks
 from articles.models import Article, ArticlePhoto, Issue, Page, Placement, Section
 from articles.permissions import Person, can, visible_to
 from articles.states import IssueStatus, Verb, issue_allows
@@ -52,6 +54,8 @@ class Sheet:
     seen: str
     digest: str
     offered: list[Candidate]
+    makeup_url: str = ""
+    picture: PagePicture | None = None
 
     @property
     def ready(self) -> bool:
@@ -139,7 +143,9 @@ def board_of(person: Person, issue: Issue, now: datetime, wanted: Wanted | None 
 def pages_of(issue: Issue, person: Person) -> dict[Page, list[Placement]]:
     """Every page of the issue with its placements, in order (two queries). Of each placement: `opens`, whether the
     person may open the story; `photo_count`, `unrendered`."""
-    pages = list(Page.objects.filter(issue=issue).select_related("signed_off_by").order_by("position", "pk"))
+    pages = list(
+        Page.objects.filter(issue=issue).select_related("signed_off_by", "proof").order_by("position", "pk")
+    )
     unrendered = ArticlePhoto.objects.filter(article=OuterRef("article"), photo__rendered_at__isnull=True)
     placements = (
         Placement.objects.filter(page__issue=issue)
@@ -188,6 +194,7 @@ class _View:
     settled: bool
     at: datetime
     ground: Ground
+    proofs: Proofs
 
     @classmethod
     def of(cls, person: Person, issue: Issue, pages: dict[Page, list[Placement]], at: datetime) -> "_View":
@@ -201,6 +208,7 @@ class _View:
             replaces=may(Verb.REPLACE_PAGE),
             settled=issue.status == IssueStatus.PUBLISHED,
             at=at,
+            proofs=Proofs.of(pages),
             ground=Ground(
                 public=public_versions([row.article_id for row in rows], at),
                 unrendered=frozenset(row.article_id for row in rows if row.unrendered),
@@ -210,7 +218,9 @@ class _View:
     def sheet(self, page: Page, placements: list[Any], sections: list[Section], tray: Tray) -> Sheet:
         lacks = {row.pk: self._lacks(row.article) for row in placements}
         of_stories = {reason for reasons in lacks.values() for reason in reasons}
-        every = [] if self.settled else page_lacks(page, placements, self.at, self.ground)
+        every = [] if self.settled else page_lacks(page, placements, self.at, self.ground, self.proofs)
+        own = [reason for reason in every if reason not in of_stories]
+        unfit = set(proof_lacks(page, placements, self.proofs))
         digest = page.digest(placements)
         signed = bool(page.signed_digest) and page.signed_digest == digest
         return Sheet(
@@ -220,10 +230,10 @@ class _View:
                 self._row(row, number, len(placements), lacks[row.pk])
                 for number, row in enumerate(placements, start=1)
             ],
-            lacks=[reason for reason in every if reason not in of_stories],
+            lacks=own,
             signed=signed,
             may_place=self.places,
-            may_sign=self.signs and not signed and bool(placements) and not of_stories,
+            may_sign=self.signs and not signed and bool(placements) and not of_stories and not unfit,
             may_replace=self.replaces,
             urls={
                 verb.value: reverse("admin:articles_page_verb", args=[page.pk, verb.value])
@@ -232,6 +242,8 @@ class _View:
             seen=page.arrangement(placements),
             digest=digest,
             offered=tray.for_page(page, frozenset(section.pk for section in sections)),
+            makeup_url=reverse("admin:articles_page_makeup", args=[page.pk]) if is_made_up(page) else "",
+            picture=picture_of(page.proof) if page.proof is not None else None,
         )
 
     def _lacks(self, article: Article) -> list[str]:

@@ -14,7 +14,7 @@ from articles.admin.issue_board import usual_time
 from articles.admin.issue_tray import MOST_CANDIDATES, candidates
 from articles.admin.times import PaperTimeField
 from articles.admin.verbs import OptionalReasonForm, VerbForm, VerbSpec, specs
-from articles.desk import pages, publishing
+from articles.desk import pages, proofs, publishing
 from articles.models import Article, Issue, Page
 from articles.permissions import can_sign_in_emergency, visible_to
 from articles.states import Status, Verb
@@ -49,6 +49,13 @@ class ScheduleForm(VerbForm):
 
 
 ISSUE_VERBS = specs(
+    VerbSpec(
+        Verb.MAKE_UP,
+        lambda request, issue, given: proofs.make_up_issue(request.user, issue.pk),
+        done=_("Every page is being made up. Each appears on its own make-up when it is ready."),
+        ask_first=True,
+        explain=_("Lays every page out anew from the stories placed on it. Earlier proofs are kept."),
+    ),
     VerbSpec(
         Verb.SCHEDULE_ISSUE,
         lambda request, issue, given: publishing.schedule_issue(request.user, issue.pk, given["at"]),

@@ -26,7 +26,7 @@ from articles.admin.story_filters import ChoiceFilter
 from articles.admin.times import paper_time
 from articles.desk.planning import next_serial_no, patterns_of
 from articles.exceptions import IllegalTransition, NotAllowed
-from articles.models import Issue, PagePattern, Placement, Weekday
+from articles.models import Issue, PagePattern, Placement, Publication, Weekday
 from articles.permissions import READ_ALL, Person, can_plan_issues, fetch_issue, issues_visible_to
 from articles.states import OPEN, IssueStatus, Verb, issue_allows
 
@@ -251,4 +251,6 @@ class IssueAdmin(IssueScreens, DeskModelAdmin[Issue]):
         return fetch_issue(person_of(request), pk)
 
     def verb_in_season(self, request: HttpRequest, verb: Verb, thing: Issue) -> bool:
+        if verb == Verb.MAKE_UP and thing.publication.printing != Publication.Printing.MAKEUP:
+            return False
         return issue_allows(verb, thing.status)

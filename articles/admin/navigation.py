@@ -151,6 +151,11 @@ PLANS = (
                 ("articles_publication_changelist",),
             ),
             Room(
+                gettext_lazy("Page formats"),
+                "articles_pageformat_changelist",
+                lambda access: access.administers("view_pageformat"),
+            ),
+            Room(
                 gettext_lazy("Logins refused"),
                 "axes_accessattempt_changelist",
                 lambda access: access.administers(),

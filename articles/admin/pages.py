@@ -8,7 +8,8 @@ from django.urls import URLPattern, path, reverse
 
 from articles.admin.base import DeskModelAdmin, person_of
 from articles.admin.issue_verbs import PAGE_VERBS
-from articles.admin.verbs import VerbAdmin
+from articles.admin.proof_forms import PROOF_VERBS
+from articles.admin.proof_screens import ProofScreens, makeup_url
 from articles.models import Page
 from articles.permissions import Person, can_plan_issues, issues_visible_to
 from articles.states import IssueStatus, Verb, issue_allows
@@ -21,10 +22,10 @@ def board_url(issue_id: int, page_id: int | None = None) -> str:
 
 
 @admin.register(Page)
-class PageAdmin(VerbAdmin[Page], DeskModelAdmin[Page]):
+class PageAdmin(ProofScreens, DeskModelAdmin[Page]):
     """Places, takes off, signs off, replaces."""
 
-    verbs = PAGE_VERBS
+    verbs = {**PAGE_VERBS, **PROOF_VERBS}
 
     def may_open(self, person: Person) -> bool:
         return issues_visible_to(person).exists()
@@ -41,6 +42,7 @@ class PageAdmin(VerbAdmin[Page], DeskModelAdmin[Page]):
         """The verbs, and two addresses that the admin links to; a page is planned with its issue."""
         wrap = self.admin_site.admin_view
         return [
+            *super().get_urls(),
             path("", wrap(self.changelist_view), name="articles_page_changelist"),
             path("<path:object_id>/change/", wrap(self.change_view), name="articles_page_change"),
             path("<int:pk>/verb/<str:verb>/", wrap(self.verb_view), name="articles_page_verb"),
@@ -70,4 +72,9 @@ class PageAdmin(VerbAdmin[Page], DeskModelAdmin[Page]):
         return issue_allows(verb, thing.issue.status)
 
     def verb_back(self, request: HttpRequest, thing: Page) -> str:
+        """To the screen it was done on: the page's make-up or the issue's board."""
+        match = request.resolver_match
+        verb = match.kwargs.get("verb") if match is not None else ""
+        if verb in set(PROOF_VERBS) or request.POST.get("from") == "makeup":
+            return makeup_url(thing.pk)
         return board_url(thing.issue_id, thing.pk)

@@ -11,7 +11,7 @@ from articles.admin.people import name_of
 from articles.admin.press_files import proof_url
 from articles.admin.times import paper_time
 from articles.desk.areas import mark_of
-from articles.desk.proofs import absent_from, areas_lack, press_lacks
+from articles.desk.press_proofs import absent_from, areas_lack, press_lacks
 from articles.models import Article, HotArea, Page, PageProof, Placement
 from articles.press.wording import sentence
 

@@ -17,7 +17,7 @@ from articles.admin.pages import board_url
 from articles.admin.press_files import proof_url
 from articles.admin.proof_sheet import Sheet, sheet_of
 from articles.desk import areas
-from articles.desk.proofs import choose_proof
+from articles.desk.press_proofs import choose_press_proof
 from articles.exceptions import Outdated, Refusal
 from articles.models import PageProof
 from articles.permissions import Person, can, can_take_in, fetch_proof, issues_visible_to
@@ -161,7 +161,7 @@ def _propose(request: HttpRequest, proof: PageProof) -> tuple[str, int]:
 
 
 def _choose(request: HttpRequest, proof: PageProof) -> tuple[str, int]:
-    choose_proof(request.user, proof.pk, seen=_seen(request))
+    choose_press_proof(request.user, proof.pk, seen=_seen(request))
     return _("This is the page's picture now."), 0
 
 

@@ -20,6 +20,7 @@ from articles.admin.choices import Rights
 from articles.admin.kept import KeptInUse
 from articles.admin.lists import RememberedList
 from articles.admin.ordered import OrderedInline, OrderedRows
+from articles.admin.printing import PublicationForm, printing_gaps
 from articles.admin.staffing import gaps
 from articles.models import Publication, ReviewStage, Section
 from articles.models.publication import Role
@@ -83,6 +84,7 @@ class PublicationAdmin(SettingsAdmin):
     list_display = ["name", "slug", "cn_number", "time_zone"]
     list_title = _("Papers")
     add_label = _("Add a paper")
+    form = PublicationForm
     fieldsets = [
         (
             None,
@@ -94,6 +96,16 @@ class PublicationAdmin(SettingsAdmin):
         (
             _("How the desk works"),
             {"fields": ["time_zone", "one_person_may_review_twice"]},
+        ),
+        (
+            _("Print"),
+            {
+                "fields": ["printing", "page_format", "masthead_file", "forget_masthead"],
+                "description": _(
+                    "Papers on the web alone need nothing of this. Pages that are made up here want a format and, on "
+                    "the machine that makes them, the fonts for Chinese pages."
+                ),
+            },
         ),
     ]
     inlines = [SectionInline, StageInline]
@@ -132,7 +144,7 @@ class PublicationAdmin(SettingsAdmin):
 def say_gaps(request: HttpRequest, paper: Publication) -> None:
     """Warn of everything that keeps the paper's desk from working as it is set up now."""
     today = timezone.localdate(request.now, paper.zone)  # type: ignore[attr-defined]
-    for sentence in gaps(paper, today):
+    for sentence in [*gaps(paper, today), *printing_gaps(paper)]:
         messages.warning(request, f"{paper}: {sentence}")
 
 

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin.printing import printed_as, printing_gaps
 from articles.admin.staffing import gaps, roles_on
 from articles.models import Publication
 from articles.models.publication import Role
@@ -49,7 +50,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     """403 for whoever may not see the settings of papers."""
     if not request.user.has_perm("articles.view_publication"):
         raise PermissionDenied
-    papers = Publication.objects.prefetch_related("sections", "stages")
+    papers = Publication.objects.select_related("page_format").prefetch_related("sections", "stages")
     cards = [_card(paper, request) for paper in papers]
     context = {
         **admin.site.each_context(request),
@@ -67,16 +68,23 @@ def _card(paper: Publication, request: HttpRequest) -> PaperCard:
     return PaperCard(
         paper=paper,
         url=reverse("admin:articles_publication_change", args=[paper.pk]),
-        facts=[(paper._meta.get_field(name).verbose_name, getattr(paper, name)) for name in names],  # type: ignore[union-attr]
+        facts=[
+            *((_called(name), getattr(paper, name)) for name in names),
+            (_("printed pages"), printed_as(paper)),
+        ],
         sections=list(paper.sections.all()),
         stages=[
             StageLine(stage.name, Role(stage.role).label, roles.get(stage.role, []))
             for stage in paper.stages.all()
         ],
         holders=[Holders(role.label, roles.get(role.value, [])) for role in Role],
-        gaps=gaps(paper, today),
+        gaps=[*gaps(paper, today), *printing_gaps(paper)],
         patterns=_patterns(paper),
     )
+
+
+def _called(name: str) -> Any:
+    return Publication._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 
 def _patterns(paper: Publication) -> str:

@@ -207,7 +207,8 @@ class VerbAdmin(admin.ModelAdmin, Generic[Thing]):
         return HttpResponseRedirect(self.verb_back(request, thing))
 
     def _verb_form(self, request: HttpRequest, spec: VerbSpec, thing: Thing, data: Any = None) -> VerbForm:
-        return spec.form(data, thing=thing, request=request)
+        files = request.FILES if data is not None else None
+        return spec.form(data, files, thing=thing, request=request)
 
     def _verb_page(
         self,

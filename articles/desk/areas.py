@@ -17,7 +17,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from articles.desk.locks import IssueCase, issue_verb
-from articles.desk.proofs import absent_from
+from articles.desk.press_proofs import absent_from
 from articles.exceptions import IllegalTransition, Outdated
 from articles.models import HotArea, Page, PageProof
 from articles.states import OPEN, IssueStatus, Verb

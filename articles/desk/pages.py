@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.desk.locks import IssueCase, issue_verb
-from articles.desk.proofs import press_lacks
+from articles.desk.press_proofs import press_lacks
+from articles.desk.signing import Proofs, proof_lacks
 from articles.exceptions import IllegalTransition, Outdated
 from articles.models import Article, ArticlePhoto, Issue, Page, Placement, PublishedArticle
 from articles.states import OPEN, Status, Verb
@@ -99,7 +100,7 @@ def sign_off_page(user: Any, page_id: int, *, seen: str | None = None, now: date
     """Sign a page off (签版). It is bound to what stands there now: a later change makes it void by itself.
 
     `seen`: the page's `digest` as the person saw it: nobody signs what they have not seen. Raises Outdated, and
-    IllegalTransition with `reasons` where a story on the page is not ready.
+    IllegalTransition with `reasons` where a story on the page, or the proof that shows it, is not ready.
     """
     with issue_verb(Verb.SIGN_OFF_PAGE, user, _issue_of(page_id), now) as case:
         page = case.page(page_id)
@@ -111,6 +112,7 @@ def sign_off_page(user: Any, page_id: int, *, seen: str | None = None, now: date
         stories = [placement.article for placement in case.pages[page]]
         ground = Ground.of(stories, case.now)
         reasons = [reason for story in stories for reason in story_lacks(story, case.now, ground)]
+        reasons += proof_lacks(page, case.pages[page], Proofs.of(case.pages))
         if not case.pages[page]:
             reasons = [_("No story stands on it.")]
         reasons += press_lacks(page, case.pages[page])
@@ -251,9 +253,13 @@ def story_lacks(article: Article, at: datetime, ground: Ground | None = None) ->
 
 
 def page_lacks(
-    page: Page, placements: list[Placement], at: datetime, ground: Ground | None = None
+    page: Page,
+    placements: list[Placement],
+    at: datetime,
+    ground: Ground | None = None,
+    proofs: Proofs | None = None,
 ) -> list[str]:
-    """Why a page may not come out at `at`: its stories' obstacles and its own."""
+    """Why a page may not come out at `at`: its stories' obstacles and its own. `proofs`: of the whole issue."""
     if not placements:
         return [_("Page %(page)s: no story stands on it.") % {"page": page}]
     ground = ground or Ground.of([placement.article for placement in placements], at)
@@ -262,7 +268,9 @@ def page_lacks(
         reasons.append(_("Page %(page)s is not signed off.") % {"page": page})
     elif page.signed_digest != page.digest(placements):
         reasons.append(_("Page %(page)s was changed after its sign-off. Sign it off again.") % {"page": page})
-    return reasons
+    if proofs is None:
+        proofs = Proofs.of_issue(page)
+    return reasons + proof_lacks(page, placements, proofs)
 
 
 def issue_lacks(pages: dict[Page, list[Placement]], at: datetime, ground: Ground | None = None) -> list[str]:
@@ -272,6 +280,9 @@ def issue_lacks(pages: dict[Page, list[Placement]], at: datetime, ground: Ground
     ground = ground or Ground.of(
         [placement.article for placements in pages.values() for placement in placements], at
     )
+    proofs = Proofs.of(pages)
     return [
-        reason for page, placements in pages.items() for reason in page_lacks(page, placements, at, ground)
+        reason
+        for page, placements in pages.items()
+        for reason in page_lacks(page, placements, at, ground, proofs)
     ]

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from articles.makeup.grid import Grid
 from articles.makeup.material import Folio, Item, Masthead, PageBrief, Picture, Story
 from articles.makeup.pieces import pieces
 from articles.makeup.typesetting import settable
-from articles.makeup.wishes import read
+from articles.makeup.wishes import Wishes, read
 from articles.models import Article, Byline, Issue, Page, PageFormat, PageItem, Placement
 from articles.models.article import ArticlePhoto
 from media_library.models import Photo
@@ -124,10 +124,18 @@ def _story(
         pictures=[] if continued else pictures,
         photo_story=article.kind == Article.Kind.PHOTO and bool(pictures),
         brief=article.kind == Article.Kind.BRIEF,
-        wishes=read(placement.wishes),
+        wishes=_wishes(placement),
         from_line=continued.from_line if continued else 0,
         continues_from=continued.from_code if continued else "",
     )
+
+
+def _wishes(placement: Placement) -> Wishes:
+    """What is wished, without breaks for a headline that has been changed since: the story's own words are printed."""
+    wishes = read(placement.wishes)
+    if wishes.headline.replace("|", "") != placement.article.headline:
+        return replace(wishes, headline="")
+    return replace(wishes, headline=settable(wishes.headline))
 
 
 def byline_of(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Max
 
 from articles.desk.areas import area_verb
-from articles.desk.proofs import absent_from
+from articles.desk.press_proofs import absent_from
 from articles.models import HotArea, PageProof
 from articles.press.reading import propose
 from articles.press.texts import texts_of

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Delivery, Issue, Publication, ReviewStage, Section
+from articles.makeup import workshop
+from articles.makeup.fonts import FontsMissing
+from articles.models import Article, Delivery, Issue, PageFormat, PageProof, Publication, ReviewStage, Section
 from articles.models.publication import Role
 from media_library.models import Photo
 from newsroom.demo import content, people, photos
@@ -24,6 +28,7 @@ PAPER = {
     "publisher": "望潮日报社",
     "address": "望潮市灯塔路18号",
 }
+PAGE_FORMAT = "四开"
 REVIEW = (("初审", Role.SECTION_EDITOR), ("复审", Role.DUTY_EDITOR), ("终审", Role.EDITOR_IN_CHIEF))
 
 # Drawn pictures, kept beside the data: an interrupted first run does not draw them again.
@@ -40,12 +45,14 @@ class NamesTaken(NotEmpty):
 
 @dataclass(frozen=True)
 class Built:
-    """What was made: how many stories, issues and photos, and the file with the accounts."""
+    """What was made: how many stories, issues and photos, the file with the accounts, and whether its pages were
+    made up."""
 
     stories: int
     issues: int
     photos: int
     logins: Path
+    printed: bool = True
 
 
 def require_empty() -> None:
@@ -83,7 +90,7 @@ def build(now: datetime | None = None) -> Built:
     with transaction.atomic():
         # Somebody may have begun a paper while we were drawing.
         require_empty()
-        publication = Publication.objects.create(**PAPER)
+        publication = Publication.objects.create(**PAPER, **printed())
         sections = {
             name: Section.objects.create(publication=publication, name=name, position=position)
             for position, name in enumerate(content.SECTIONS, start=1)
@@ -91,16 +98,40 @@ def build(now: datetime | None = None) -> Built:
         staff = people.hire(publication, sections)
         for position, (name, role) in enumerate(REVIEW, start=1):
             ReviewStage.objects.create(publication=publication, name=name, position=position, role=role)
-        _play(Stage(publication, staff, sections, hung, now))
-        _date_back(publication, staff, hung)
-        # Before the commit, so that there is never an account whose password nobody knows.
-        logins = people.write_logins(settings.VAR, staff.passwords)
+        try:
+            _play(Stage(publication, staff, sections, hung, now))
+            _date_back(publication, staff, hung)
+            # Before the commit, so that there is never an account whose password nobody knows.
+            logins = people.write_logins(settings.VAR, staff.passwords)
+        except BaseException:
+            _take_away_proofs()
+            raise
     return Built(
         stories=publication.articles.count(),
         issues=publication.issues.count(),
         photos=len(hung),
         logins=logins,
+        printed=publication.printing == Publication.Printing.MAKEUP,
     )
+
+
+def printed() -> dict[str, Any]:
+    """Pages are made up where the machine has the fonts for it; elsewhere the paper is on the web alone."""
+    try:
+        workshop.page_fonts()
+    except FontsMissing:
+        return {}
+    page_format = PageFormat.objects.filter(name=PAGE_FORMAT).first()
+    if page_format is None:
+        return {}
+    return {"printing": Publication.Printing.MAKEUP, "page_format": page_format}
+
+
+def _take_away_proofs() -> None:
+    """The files of proofs whose rows are about to be rolled back: in a moment nobody knows of them."""
+    for proof in PageProof.objects.all():
+        for name in proof.file_names():
+            default_storage.delete(name)
 
 
 def _play(stage: Stage) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from articles.desk import pages, publishing, settling, stories, workflow
+from articles.desk import pages, proofs, publishing, settling, stories, workflow
+from articles.makeup import runner
 from articles.models import Article, Issue, Page, Publication, Section
 from articles.models.publication import Role
 from media_library.models import Photo
@@ -191,10 +192,18 @@ class Stage:
         }
         for step, (story, article) in enumerate(placed):
             pages.place(self.user("layout"), sheets[story.page].pk, article.pk, now=at + step * MINUTE)
+        if self.publication.printing == Publication.Printing.MAKEUP:
+            for step, page in enumerate(sheets.values()):
+                self.set_type(page, at + (15 + 2 * step) * MINUTE)
         signed = at + 25 * MINUTE
         for step, page in enumerate(sheets.values()):
             pages.sign_off_page(self.user("duty"), page.pk, now=signed + 2 * step * MINUTE)
         return publishing.schedule_issue(self.user("chief"), issue.pk, out_at, now=signed + 10 * MINUTE)
+
+    def set_type(self, page: Page, at: datetime) -> None:
+        """Make a page up, as the layout artist and a worker do it. Stories that go on elsewhere are placed there."""
+        for proof in proofs.make_up(self.user("layout"), page.pk, now=at):
+            runner.make(proof.pk, at + MINUTE)
 
     def bring_out(self, day: date, content: Sequence[Story]) -> dict[str, Article]:
         """An issue made in the evening and the night before, out at press time of `day`. The stories by key."""

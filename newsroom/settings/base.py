@@ -118,6 +118,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Fonts that pages are set in, looked for here first, then where `make fonts` puts them and where Debian does.
+PAGE_FONTS = env.str("FONTS", default="") or None
 FILE_UPLOAD_PERMISSIONS = 0o644
 # One story with 40 photos' captions and 50 bylines stays far below this; a forged form does not.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -139,6 +141,7 @@ CELERY_TASK_DEFAULT_QUEUE = "urgent"
 CELERY_TASK_ROUTES = {
     "media_library.*": {"queue": "media"},
     "articles.bind*": {"queue": "makeup"},
+    "articles.make_proof": {"queue": "makeup"},
     "articles.press.*": {"queue": "makeup"},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

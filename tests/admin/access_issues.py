@@ -54,6 +54,19 @@ ROWS = {
     "articles_page_changelist": Row(others=302),
     "articles_page_change": Row(page, others=404, section_editor=302, duty=302, chief=302, layout=302),
     "articles_page_verb": Row(page_verb("place"), others=404, section_editor=403, **PLANS),
+    "articles_page_verb GET make_up": Row(page_verb("make_up"), others=404, section_editor=403, **PLANS),
+    "articles_page_verb GET steer": Row(page_verb("steer"), others=404, section_editor=403, **PLANS),
+    "articles_page_verb GET keep_item": Row(page_verb("keep_item"), others=404, section_editor=403, **PLANS),
+    "articles_page_verb POST make_up": Row(
+        page_verb("make_up"),
+        method="post",
+        others=404,
+        section_editor=403,
+        # The paper does not make its pages up here.
+        **dict.fromkeys(PLANS, 409),
+    ),
+    "articles_page_makeup": Row(page, others=404, **SEES),
+    "articles_page_makeup_state": Row(page, others=404, **SEES),
 }
 
 

@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from articles.models import Membership
+from articles.models import Membership, PageFormat
 from tests.admin.access import Row
 
 
 def the_paper(cast: Any) -> list[Any]:
     return [cast.publication.pk]
+
+
+def a_format(cast: Any) -> list[Any]:
+    return [PageFormat.objects.get(name="四开").pk]
 
 
 def a_seat(cast: Any) -> list[Any]:
@@ -31,6 +35,11 @@ ROWS = {
     "articles_publication_change": administrators_alone(the_paper),
     "articles_publication_history": administrators_alone(the_paper),
     "articles_publication_delete": administrators_alone(the_paper),
+    "articles_pageformat_changelist": administrators_alone(),
+    "articles_pageformat_add": administrators_alone(),
+    "articles_pageformat_change": administrators_alone(a_format),
+    "articles_pageformat_history": administrators_alone(a_format),
+    "articles_pageformat_delete": administrators_alone(a_format),
     "articles_membership_changelist": administrators_alone(),
     "articles_membership_add": administrators_alone(),
     "articles_membership_change": administrators_alone(a_seat),

@@ -47,7 +47,14 @@ def sample(
         "default": {"BACKEND": backend, "OPTIONS": {"location": str(var / "media"), "base_url": "/media/"}},
         "private": {**settings.STORAGES["private"], "OPTIONS": {"location": str(var / "private")}},
     }
-    with django_db_blocker.unblock(), override_settings(VAR=var, STORAGES=storages), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        override_settings(VAR=var, STORAGES=storages),
+        transaction.atomic(),
+        pytest.MonkeyPatch.context() as web_alone,
+    ):
+        # Making sixteen pages up takes half a minute; test_printed.py looks at one of them.
+        web_alone.setattr(demo, "printed", dict)
         with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
             patch.setattr(demo, "_date_back", _interrupted)
             demo.build(BEFORE_PRESS_TIME)

@@ -13,7 +13,9 @@ from articles.models import Article, Event
 from articles.press import uploads
 from articles.states import ARTICLE_TABLE, ISSUE_TABLE, IssueStatus, PublicState, Status, Verb
 from tests.cast import Cast
-from tests.desk.press import a_pdf, a_proof
+from tests.desk.press import a_pdf
+from tests.desk.press import a_proof as a_press_proof
+from tests.desk.printed import a_proof, an_item, printed
 
 PAIRS = [
     (Status.DRAFT, PublicState.NONE),
@@ -105,11 +107,21 @@ ISSUE_VERBS: dict[Verb, Callable[[Cast, Any, Article], Any]] = {
         cast.chief, issue.pages.get().pk, [story.pk], "换稿"
     ),
     Verb.UPLOAD_PDF: lambda cast, issue, story: uploads.upload_pdf(cast.layout, issue.pk, a_pdf()),
-    Verb.CHOOSE_PROOF: lambda cast, issue, story: proofs.choose_proof(
-        cast.layout, a_proof(issue, cast.layout).pk
-    ),
     Verb.EDIT_AREAS: lambda cast, issue, story: areas.mark_absent(
-        cast.layout, a_proof(issue, cast.layout).pk, issue.pages.get().placements.get().article_id
+        cast.layout, a_press_proof(issue, cast.layout).pk, issue.pages.get().placements.get().article_id
+    ),
+    Verb.MAKE_UP: lambda cast, issue, story: proofs.make_up(cast.layout, printed(issue).pk),
+    Verb.CHOOSE_PROOF: lambda cast, issue, story: proofs.choose_proof(
+        cast.layout, printed(issue).pk, a_proof(printed(issue)).pk
+    ),
+    Verb.STEER: lambda cast, issue, story: proofs.steer(
+        cast.layout, printed(issue).pk, issue.pages.get().placements.get().article_id, {"columns": 2}
+    ),
+    Verb.KEEP_ITEM: lambda cast, issue, story: proofs.keep_item(
+        cast.layout, printed(issue).pk, {"title": "渡轮时刻"}
+    ),
+    Verb.REMOVE_ITEM: lambda cast, issue, story: proofs.remove_item(
+        cast.layout, printed(issue).pk, an_item(printed(issue)).pk
     ),
 }
 

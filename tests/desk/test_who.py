@@ -12,7 +12,9 @@ from articles.models.publication import Role
 from articles.press import uploads
 from articles.states import PublicState, Status, Verb
 from tests.cast import Cast
-from tests.desk.press import a_pdf, a_proof
+from tests.desk.press import a_pdf
+from tests.desk.press import a_proof as a_press_proof
+from tests.desk.printed import a_proof, an_item, printed
 
 EVERYBODY = [
     "reporter",
@@ -144,16 +146,38 @@ ISSUE_VERBS: dict[Verb, tuple[str, set[str], Callable[[Any, Any, Any], Any]]] = 
         LEADS | {"layout"},
         lambda user, issue, story: uploads.upload_pdf(user, issue.pk, a_pdf()),
     ),
+    Verb.MAKE_UP: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: proofs.make_up(user, printed(issue).pk),
+    ),
     Verb.CHOOSE_PROOF: (
         "ready_issue",
         LEADS | {"layout"},
-        lambda user, issue, story: proofs.choose_proof(user, a_proof(issue, user).pk),
+        lambda user, issue, story: proofs.choose_proof(user, printed(issue).pk, a_proof(printed(issue)).pk),
+    ),
+    Verb.STEER: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: proofs.steer(
+            user, printed(issue).pk, issue.pages.get().placements.get().article_id, {"columns": 2}
+        ),
+    ),
+    Verb.KEEP_ITEM: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: proofs.keep_item(user, printed(issue).pk, {"title": "渡轮时刻"}),
+    ),
+    Verb.REMOVE_ITEM: (
+        "ready_issue",
+        LEADS | {"layout"},
+        lambda user, issue, story: proofs.remove_item(user, printed(issue).pk, an_item(printed(issue)).pk),
     ),
     Verb.EDIT_AREAS: (
         "ready_issue",
         LEADS | {"layout"},
         lambda user, issue, story: areas.mark_absent(
-            user, a_proof(issue, user).pk, issue.pages.get().placements.get().article_id
+            user, a_press_proof(issue, user).pk, issue.pages.get().placements.get().article_id
         ),
     ),
 }

@@ -20,7 +20,8 @@ from tests.stack import PURGE_KEY, Nginx, ask, clean_environment
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = {"migrate", "web", "worker", "worker-media", "worker-makeup", "beat"}
+WORKERS = {"worker": "urgent", "worker-media": "media", "worker-makeup": "makeup"}
+OURS = {"migrate", "web", *WORKERS, "beat"}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 ENV_EXAMPLE = (ROOT / "deploy" / "env.example").read_text()
 
@@ -90,7 +91,7 @@ def test_every_queue_has_a_worker() -> None:
     from django.conf import settings
 
     served = set()
-    for name in ("worker", "worker-media", "worker-makeup", "worker-makeup"):
+    for name in WORKERS:
         command = SERVICES[name]["command"]
         served |= set(command[command.index("--queues") + 1].split(","))
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
@@ -203,9 +204,9 @@ def test_the_very_commands_work_together(containers: Containers, nginx_path: str
     made = containers.once(containers.command("migrate"), "migrate")
     assert made.returncode == 0, made.stdout + made.stderr
     assert (tmp_path / "static" / "staticfiles.json").exists()
-    for name in ("web", "worker", "worker-media", "worker-makeup", "beat"):
+    for name in ("web", *WORKERS, "beat"):
         containers.start(name)
-    for name in ("worker", "worker-media"):
+    for name in WORKERS:
         containers.await_word(name, " ready.")
     check = shlex.split(
         re.findall(r"HEALTHCHECK .*CMD (\[.+\])", DOCKERFILE)[0].strip("[]").replace(",", " ")
@@ -219,7 +220,7 @@ def test_the_very_commands_work_together(containers: Containers, nginx_path: str
     assert answer("/admin/login/") == 200
     assert answer("/admin/login/", scheme="http") == 301
     assert answer("/admin/login/", host="evil.example") == 400
-    for name, node in (("worker", "urgent"), ("worker-media", "worker-makeup", "media")):
+    for name, node in WORKERS.items():
         ping = SERVICES[name]["healthcheck"]["test"][1].replace("$$", "$")
         assert node in ping
         asked = containers.once(["sh", "-c", ping], name)
@@ -250,7 +251,7 @@ def test_the_very_commands_work_together(containers: Containers, nginx_path: str
         assert front.get(style).status == 200
     finally:
         front.stop_all()
-    assert all(containers.alive(name) for name in ("web", "worker", "worker-media", "worker-makeup", "beat"))
+    assert all(containers.alive(name) for name in ("web", *WORKERS, "beat"))
 
 
 @pytest.mark.services

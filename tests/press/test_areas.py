@@ -8,7 +8,7 @@ from django.utils import translation
 
 from articles.desk import areas, pages
 from articles.desk.areas import Drawn, mark_of
-from articles.desk.proofs import choose_proof
+from articles.desk.press_proofs import choose_press_proof
 from articles.exceptions import IllegalTransition, NotAllowed, Outdated
 from articles.models import Article, Event, HotArea, Page, PageProof
 from articles.press.proposing import propose_areas
@@ -134,7 +134,7 @@ def test_a_page_is_signed_off_once_every_obstacle_is_gone(press: Press, story: A
     second = cast.approved("灯塔修缮")
     pages.place(cast.duty, page.pk, second.pk)
     assert "changed after its picture was chosen" in refused()
-    choose_proof(cast.layout, proof.pk)
+    choose_press_proof(cast.layout, proof.pk)
     assert "灯塔修缮" in refused()
     areas.mark_absent(cast.layout, proof.pk, second.pk)
     assert pages.sign_off_page(cast.duty, page.pk).signed_digest
@@ -176,7 +176,7 @@ def test_only_those_who_make_pages_touch_areas(
         lambda: areas.confirm_area(user, proof.pk, area.pk, seen=None),
         lambda: areas.mark_absent(user, proof.pk, story.pk),
         lambda: propose_areas(user, proof.pk),
-        lambda: choose_proof(user, proof.pk),
+        lambda: choose_press_proof(user, proof.pk),
     ):
         with pytest.raises(NotAllowed):
             verb()

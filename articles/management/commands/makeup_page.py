@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from articles.makeup.composer import Composer, CompositionFailed
 from articles.makeup.galley import GalleyMismatch
 from articles.makeup.makeup import DoesNotFit, MadePage, Maker, MissingGlyphs, TooManyStories
 from articles.makeup.prints import PictureUnreadable
+from articles.makeup.workshop import cache, page_fonts
 from articles.models import Issue, Page, PageFormat, Publication
 
 PIXELS_PER_INCH = 150
@@ -96,7 +96,7 @@ class Command(BaseCommand):
         try:
             with tempfile.TemporaryDirectory(prefix="nr-makeup-") as folder:
                 work = Path(folder)
-                composer = Composer(work, fonts.find(font_places()), grid, settings.VAR / "makeup")
+                composer = Composer(work, page_fonts(), grid, cache())
                 return Maker(brief_of(page, grid, work), grid, composer).make(choice=choice)
         except fonts.FontsMissing as error:
             raise CommandError(
@@ -154,12 +154,6 @@ class Command(BaseCommand):
         ]
         for name, value in rows:
             self.stdout.write(f"{name:<20} {value}")
-
-
-def font_places() -> list[Path]:
-    """Where fonts are looked for before the machine's own places: a setting, then what `make fonts` unpacked."""
-    configured = getattr(settings, "PAGE_FONTS", None)
-    return [Path(place) for place in (configured, settings.VAR / "fonts") if place]
 
 
 def _day_or_latest(value: str) -> date | None:

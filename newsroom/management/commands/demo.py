@@ -43,4 +43,8 @@ class Command(BaseCommand):
             _("Sample paper written: %(stories)d stories, %(issues)d issues, %(photos)d photos.")
             % {"stories": built.stories, "issues": built.issues, "photos": built.photos}
         )
+        if not built.printed:
+            self.stdout.write(
+                _("Its pages have no pictures: the fonts for them are not here. `make fonts` fetches them.")
+            )
         self.stdout.write(_("Who can log in stands in %(file)s") % {"file": built.logins})
