@@ -101,7 +101,10 @@ def take_code(request: HttpRequest) -> HttpResponse:
         return code_page(request, wait_sentence(answer.wait))
     if not answer.right:
         tries.count_wrong(request, user)
-        return code_page(request, _("This code does not work. Each one works once, and the app shows a new one every half minute."))
+        return code_page(
+            request,
+            _("This code does not work. Each one works once, and the app shows a new one every half minute."),
+        )
     owed = request.session.pop(OWES)
     login(request, user, backend=owed["backend"])
     request.session[SECOND] = True

@@ -1,7 +1,7 @@
 """How long somebody stays logged in to the desk: until nothing was done for a while, and never longer than a shift.
 
 Whoever comes too late with a form loses nothing: the page that asks for the password holds what was typed, and gives
-it back to be sent once more (`newsroom.desk.DeskSite.login`).
+it back to be sent once more (`newsroom.second_step.logged_in`).
 """
 
 import json

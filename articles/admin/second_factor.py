@@ -118,7 +118,11 @@ def turn_off(request: HttpRequest) -> HttpResponse:
     if second_factor.is_demanded(person_of(request)):
         return refused(
             request,
-            NotAllowed(_("This house asks for the second step in your role. A new telephone: turn to an administrator.")),
+            NotAllowed(
+                _(
+                    "This house asks for the second step in your role. A new telephone: turn to an administrator."
+                )
+            ),
             back=reverse("admin:second_factor"),
         )
     error = _refusal(request)
@@ -137,7 +141,11 @@ def reset(by: Any, user: Any) -> bool:
     if not second_factor.turn_off(user):
         return False
     second_factor.end_sessions(user)
-    note(by or user, user, "Reset the two-step login." if by else "Reset the two-step login on the command line.")
+    note(
+        by or user,
+        user,
+        "Reset the two-step login." if by else "Reset the two-step login on the command line.",
+    )
     return True
 
 

@@ -18,6 +18,4 @@ def are_used_up(request: HttpRequest, user: Any) -> bool:
 
 
 def count_wrong(request: HttpRequest, user: Any) -> None:
-    user_login_failed.send(
-        sender=__name__, credentials={"username": user.get_username()}, request=request
-    )
+    user_login_failed.send(sender=__name__, credentials={"username": user.get_username()}, request=request)
