@@ -54,7 +54,7 @@ class DeskSite(admin.AdminSite):
             **({} if "next" in request.GET or "next" in request.POST else {"next": reverse("admin:index")}),
             **(extra_context or {}),
         }
-        request.current_app = self.name  # type: ignore[attr-defined]
+        request.current_app = self.name
         door = second_step.Door.as_view(
             extra_context=context,
             authentication_form=AdminAuthenticationForm,

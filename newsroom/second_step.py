@@ -46,7 +46,7 @@ class Door(LoginView):
         return HttpResponseRedirect(reverse("admin:login_code"))
 
 
-def logged_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def logged_in(request: HttpRequest, response: Any) -> HttpResponse:
     """The answer to a login, with what was typed before where the form brought it along."""
     kept = sessions.kept_in(request) if request.method == "POST" else None
     if kept is None:
@@ -90,26 +90,33 @@ def take_code(request: HttpRequest) -> HttpResponse:
         return _begin_again(request)
     if request.method != "POST":
         return code_page(request)
-    typed = (request.POST.get("recovery") or request.POST.get("code") or "").strip()
-    # Axes makes this the answer that says so, and keeps what was typed (newsroom.sessions.locked_out).
-    if tries.are_used_up(request, user):
-        return code_page(request)
-    answer = second_factor.check(user, typed) if typed else None
-    if answer is None:
-        return code_page(request, _("Please type a code."))
-    if answer.wait:
-        return code_page(request, wait_sentence(answer.wait))
-    if not answer.right:
-        tries.count_wrong(request, user)
-        return code_page(
-            request,
-            _("This code does not work. Each one works once, and the app shows a new one every half minute."),
-        )
+    error = _refusal(request, user)
+    if error:
+        return code_page(request, error)
     owed = request.session.pop(OWES)
     login(request, user, backend=owed["backend"])
     request.session[SECOND] = True
     kept = sessions.kept_in(request)
     return sessions.give_back(request, *kept) if kept else HttpResponseRedirect(owed["next"])
+
+
+def _refusal(request: HttpRequest, user: Any) -> str:
+    """Why the code does not let the person in; empty where it does. Once axes has counted too many, it answers in
+    place of us, and keeps what was typed (`newsroom.sessions.locked_out`)."""
+    typed = (request.POST.get("recovery") or request.POST.get("code") or "").strip()
+    if not typed:
+        return _("Please type a code.")
+    if tries.are_used_up(request, user):
+        return _("Too many wrong passwords or codes")
+    answer = second_factor.check(user, typed)
+    if answer.wait:
+        return wait_sentence(answer.wait)
+    if not answer.right:
+        tries.count_wrong(request, user)
+        return _(
+            "This code does not work. Each one works once, and the app shows a new one every half minute."
+        )
+    return ""
 
 
 def _begin_again(request: HttpRequest) -> HttpResponse:
@@ -136,25 +143,32 @@ class DemandSecondFactor:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if settings.SECOND_FACTOR == "off" or not sessions.is_desk(request):
+            return None
         match = request.resolver_match
-        if match is None or settings.SECOND_FACTOR == "off" or not sessions.is_desk(request):
+        if match is None or match.url_name in OF_SETTING_UP or not request.user.is_authenticated:
             return None
-        if match.url_name in OF_SETTING_UP or not request.user.is_authenticated or SECOND in request.session:
+        if SECOND in request.session or not second_factor.is_demanded(person_of(request)):
             return None
-        if not second_factor.is_demanded(person_of(request)):
-            return None
-        path, typed = request.get_full_path(), request.POST
-        if second_factor.is_on(request.user):
-            # Logged in by the password alone, before it was turned on.
-            logout(request)
-            if request.method == "POST" and not wants_json(request):
-                return sessions.ask_again(request, path, typed, bool(request.FILES))
-            return None
-        if wants_json(request):
-            return JsonResponse({"error": _("Turn on the two-step login first.")}, status=403)
-        if request.method == "POST":
-            return set_up_page(request, typed=_typed(path, typed))
-        return HttpResponseRedirect(f"{reverse('admin:second_factor_set_up')}?{urlencode({'next': path})}")
+        return _out(request) if second_factor.is_on(request.user) else _to_set_up(request)
+
+
+def _out(request: HttpRequest) -> HttpResponse | None:
+    """Logged in by the password alone, before it was turned on."""
+    typed, had_files = request.POST, bool(request.FILES)
+    logout(request)
+    if request.method == "POST" and not wants_json(request):
+        return sessions.ask_again(request, request.get_full_path(), typed, had_files)
+    return None
+
+
+def _to_set_up(request: HttpRequest) -> HttpResponse:
+    path = request.get_full_path()
+    if wants_json(request):
+        return JsonResponse({"error": _("Turn on the two-step login first.")}, status=403)
+    if request.method == "POST":
+        return set_up_page(request, typed=_typed(path, request.POST))
+    return HttpResponseRedirect(f"{reverse('admin:second_factor_set_up')}?{urlencode({'next': path})}")
 
 
 def set_up_view(request: HttpRequest) -> HttpResponse:

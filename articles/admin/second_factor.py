@@ -1,6 +1,5 @@
 """A person's own second factor: turning it on, new recovery codes, turning it off; and its reset for somebody else."""
 
-import json
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +12,11 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static import admin as static_admin
 from django_otp.plugins.otp_totp import admin as totp_admin
 
@@ -29,6 +30,13 @@ logger = logging.getLogger(__name__)
 
 # In the session: that it began with a second factor, and the secret of a telephone that is not bound yet.
 SECOND, KEY = "second", "second_factor_key"
+
+# What the history of the account says.
+TURNED_ON = gettext_lazy("Turned on the two-step login.")
+TURNED_OFF = gettext_lazy("Turned off the two-step login.")
+NEW_CODES = gettext_lazy("Made new recovery codes.")
+RESET = gettext_lazy("Reset the two-step login.")
+RESET_BY_COMMAND = gettext_lazy("Reset the two-step login on the command line.")
 
 
 @dataclass(frozen=True)
@@ -70,13 +78,14 @@ def set_up(request: HttpRequest, typed: Typed | None = None) -> HttpResponse:
     codes = second_factor.turn_on(request.user, key, request.POST["code"])
     if codes is None:
         error = _(
-            "This code does not fit. Type the six digits that the app shows now; the clock of the telephone must be right."
+            "This code does not fit. Type the six digits that the app shows now; "
+            "the clock of the telephone must be right."
         )
         return set_up_page(request, error, typed)
     del request.session[KEY]
     request.session[SECOND] = True
     second_factor.end_sessions(request.user, but=request.session.session_key)
-    note(request.user, request.user, "Turned on the two-step login.")
+    note(request.user, request.user, TURNED_ON)
     return _codes_page(request, codes, first=True, typed=typed)
 
 
@@ -108,7 +117,7 @@ def make_codes(request: HttpRequest) -> HttpResponse:
     if error:
         return own_page(request, error, "codes")
     codes = second_factor.new_codes(request.user)
-    note(request.user, request.user, "Made new recovery codes.")
+    note(request.user, request.user, NEW_CODES)
     return _codes_page(request, codes, first=False)
 
 
@@ -130,7 +139,7 @@ def turn_off(request: HttpRequest) -> HttpResponse:
         return own_page(request, error, "off")
     second_factor.turn_off(request.user)
     request.session.pop(SECOND, None)
-    note(request.user, request.user, "Turned off the two-step login.")
+    note(request.user, request.user, TURNED_OFF)
     messages.success(request, _("The two-step login is off. Your password alone opens the desk."))
     return HttpResponseRedirect(reverse("admin:second_factor"))
 
@@ -141,23 +150,21 @@ def reset(by: Any, user: Any) -> bool:
     if not second_factor.turn_off(user):
         return False
     second_factor.end_sessions(user)
-    note(
-        by or user,
-        user,
-        "Reset the two-step login." if by else "Reset the two-step login on the command line.",
-    )
+    note(by or user, user, RESET if by else RESET_BY_COMMAND)
     return True
 
 
-def note(by: Any, user: Any, message: str) -> None:
-    """Into the account's history and the log. Written in English, as Django keeps its own; shown translated."""
+def note(by: Any, user: Any, happening: Any) -> None:
+    """Into the account's history, in the language of the house, and into the log."""
+    with translation.override(settings.LANGUAGE_CODE):
+        message = str(happening)
     LogEntry.objects.create(
         user_id=by.pk,
         content_type_id=get_content_type_for_model(user).pk,
         object_id=str(user.pk),
         object_repr=str(user)[:200],
         action_flag=CHANGE,
-        change_message=json.dumps([message]),
+        change_message=message,
     )
     logger.warning("%s (account %s, by %s)", message, user.pk, by.pk)
 
