@@ -127,11 +127,7 @@ def turn_off(request: HttpRequest) -> HttpResponse:
     if second_factor.is_demanded(person_of(request)):
         return refused(
             request,
-            NotAllowed(
-                _(
-                    "This house asks for the second step in your role. A new telephone: turn to an administrator."
-                )
-            ),
+            NotAllowed(_("This house asks for the second step in your role, so it stays on.")),
             back=reverse("admin:second_factor"),
         )
     error = _refusal(request)
