@@ -76,6 +76,7 @@ def code_page(request: HttpRequest, error: str = "", status: int = 200) -> HttpR
     context = {
         **admin.site.each_context(request),
         "error": error,
+        "recovery": bool(request.POST.get("recovery")),
         "kept_path": kept[0] if kept else "",
         "kept": request.POST["kept"] if kept else "",
     }

@@ -282,6 +282,7 @@ def test_what_was_typed_goes_through_the_second_step(
     assert asked.status_code == 401
     wrong = client.post(CODE, {**held(asked, CODE), "code": "nonsense"})
     assert wrong.status_code == 401
+    assert " open>" not in text_of(wrong)
     clock.shift(1)
     right = client.post(CODE, {**held(wrong, CODE), "recovery": codes[0]})
     assert right.status_code == 200
