@@ -135,6 +135,8 @@ def turn_off(request: HttpRequest) -> HttpResponse:
         return own_page(request, error, "off")
     second_factor.turn_off(request.user)
     request.session.pop(SECOND, None)
+    # Others say that they began with it, which counts for nothing any more.
+    second_factor.end_sessions(request.user, but=request.session.session_key)
     note(request.user, request.user, TURNED_OFF)
     messages.success(request, _("The two-step login is off. Your password alone opens the desk."))
     return HttpResponseRedirect(reverse("admin:second_factor"))
