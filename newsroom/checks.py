@@ -165,3 +165,19 @@ def process_may_not_be_root(app_configs: Sequence[AppConfig] | None, **kwargs: A
             )
         ]
     return []
+
+
+@register(Tags.security)
+def second_factor_is_a_word_we_know(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A slip of the pen must not leave the door open that somebody meant to close."""
+    if settings.SECOND_FACTOR in {"off", "editors"}:
+        return []
+    return [
+        Error(
+            f"NEWSROOM_SECOND_FACTOR is {settings.SECOND_FACTOR!r}.",
+            hint='Set it to "editors" to demand the second step of editors and administrators, or to "off".',
+            id="newsroom.E011",
+        )
+    ]

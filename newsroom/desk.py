@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.i18n import set_language
 
 
@@ -35,14 +36,31 @@ class DeskSite(admin.AdminSite):
         return {**super().each_context(request), "rail": SimpleLazyObject(partial(self._rail, request))}
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Django's login; whoever came too late with a form gets back what was typed (`newsroom.sessions`)."""
-        from articles.models import Publication  # noqa: PLC0415
-        from newsroom import sessions  # noqa: PLC0415
+        """Django's login with its second step; whoever came too late with a form gets back what was typed."""
+        from django.contrib.admin.forms import AdminAuthenticationForm  # noqa: PLC0415
 
+        from articles.models import Publication  # noqa: PLC0415
+        from newsroom import second_step  # noqa: PLC0415
+
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
         # The door bears the paper's name where there is one paper; with several it is the house's.
         names = list(Publication.objects.values_list("name", flat=True)[:2])
-        paper = {"paper": names[0] if len(names) == 1 else ""}
-        return sessions.logged_in(request, super().login(request, {**paper, **(extra_context or {})}))
+        context = {
+            **self.each_context(request),
+            "paper": names[0] if len(names) == 1 else "",
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            **({} if "next" in request.GET or "next" in request.POST else {"next": reverse("admin:index")}),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        door = second_step.Door.as_view(
+            extra_context=context,
+            authentication_form=AdminAuthenticationForm,
+            template_name="admin/login.html",
+        )
+        return second_step.logged_in(request, door(request))
 
     def _rail(self, request: HttpRequest) -> Any:
         from articles.admin.navigation import rail_of  # noqa: PLC0415
@@ -50,11 +68,20 @@ class DeskSite(admin.AdminSite):
         return rail_of(request)
 
     def get_urls(self) -> list[Any]:
+        from articles.admin import second_factor  # noqa: PLC0415
         from articles.admin.settings_page import settings_page  # noqa: PLC0415
+        from newsroom import second_step  # noqa: PLC0415
+
+        own = "account/second-factor/"
 
         return [
             # Also for whoever has not logged in yet: the login page has two languages.
             path("language/", set_language, name="set_language"),
+            path("login/code/", never_cache(second_step.take_code), name="login_code"),
+            path(own, self.admin_view(second_factor.own_page), name="second_factor"),
+            path(f"{own}set-up/", self.admin_view(second_step.set_up_view), name="second_factor_set_up"),
+            path(f"{own}codes/", self.admin_view(second_factor.make_codes), name="second_factor_codes"),
+            path(f"{own}off/", self.admin_view(second_factor.turn_off), name="second_factor_off"),
             path("settings/", self.admin_view(settings_page), name="settings"),
             *super().get_urls(),
         ]

@@ -1,7 +1,7 @@
 """How long somebody stays logged in to the desk: until nothing was done for a while, and never longer than a shift.
 
 Whoever comes too late with a form loses nothing: the page that asks for the password holds what was typed, and gives
-it back to be sent once more (`newsroom.desk.DeskSite.login`).
+it back to be sent once more (`newsroom.second_step.logged_in`).
 """
 
 import json
@@ -15,7 +15,6 @@ from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.template.response import TemplateResponse
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
 from django.utils import timezone
@@ -28,7 +27,7 @@ BEGAN, SEEN = "began", "seen"
 # A session is written anew this often at most.
 NOTED_EVERY = 60
 # Where nobody is logged in yet or any more.
-OPEN = frozenset({"login", "logout", "set_language"})
+OPEN = frozenset({"login", "login_code", "logout", "set_language"})
 # What a page asks for by itself, with nobody before it perhaps.
 BY_ITSELF = frozenset({"articles_issue_state"})
 
@@ -96,31 +95,40 @@ def limits_of(user: Any) -> tuple[int, int]:
 
 
 def ask_again(
-    request: HttpRequest, path: str, typed: QueryDict, had_files: bool, form: Any = None
+    request: HttpRequest,
+    path: str,
+    typed: QueryDict,
+    had_files: bool,
+    form: Any = None,
+    *,
+    locked: bool = False,
 ) -> HttpResponse:
-    """The page that asks for the password and keeps what was typed. 401: nothing was saved."""
-    fields = {name: typed.getlist(name) for name in typed if name != "csrfmiddlewaretoken"}
+    """The page that asks for the password and keeps what was typed. 401: nothing was saved; 429 where no password
+    is looked at for a while."""
     context = {
         **admin.site.each_context(request),
         "form": form or AdminAuthenticationForm(request),
         "kept_path": path,
-        "kept": json.dumps(fields, ensure_ascii=False),
+        "kept": as_text(typed),
         "had_files": had_files,
+        "locked": locked,
     }
-    return _private(render(request, "admin/logged_out.html", context, status=401))
+    return private(render(request, "admin/logged_out.html", context, status=429 if locked else 401))
 
 
-def logged_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer to a login, with what was typed before where the form brought it along."""
+def as_text(typed: QueryDict) -> str:
+    """The fields as `kept_in` reads them."""
+    fields = {name: typed.getlist(name) for name in typed if name != "csrfmiddlewaretoken"}
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def locked_out(request: HttpRequest, response: HttpResponse, credentials: Any = None) -> HttpResponse:
+    """Too many wrong passwords or codes (`AXES_LOCKOUT_CALLABLE`). Axes puts this in place of the page that kept what
+    was typed, so it has to keep it too. 429."""
     kept = kept_in(request) if request.method == "POST" else None
     if kept is None:
-        return response
-    path, typed = kept
-    if response.status_code == 302:
-        return give_back(request, path, typed)
-    if isinstance(response, TemplateResponse) and response.context_data:
-        return ask_again(request, path, typed, False, response.context_data["form"])
-    return response
+        return private(render(request, "admin/locked.html", admin.site.each_context(request), status=429))
+    return ask_again(request, *kept, False, locked=True)
 
 
 def kept_in(request: HttpRequest) -> tuple[str, QueryDict] | None:
@@ -151,9 +159,10 @@ def give_back(request: HttpRequest, path: str, typed: QueryDict) -> HttpResponse
         "path": path,
         "fields": [(name, value) for name, values in typed.lists() for value in values],
     }
-    return _private(render(request, "admin/send_again.html", context))
+    return private(render(request, "admin/send_again.html", context))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
+    """No cache keeps it, not even the browser's."""
     response.headers["Cache-Control"] = "private, no-store"
     return response

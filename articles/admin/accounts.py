@@ -3,16 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.badges import switch_badge
@@ -21,8 +24,10 @@ from articles.admin.kept import KeptInline
 from articles.admin.lists import RememberedList
 from articles.admin.people import name_of
 from articles.admin.seats import MembershipInline
+from articles.admin.second_factor import reset
 from articles.admin.settings import say_gaps
 from articles.admin.story_filters import ChoiceFilter
+from articles.desk import second_factor
 from articles.models import Membership, Publication, Reporter
 from articles.models.publication import Role
 
@@ -134,7 +139,7 @@ class AccountAdmin(Rights, RememberedList, UserAdmin):
         (
             _("Logging in"),
             {
-                "fields": ["password_state", "is_active", "is_superuser"],
+                "fields": ["password_state", "second_factor_state", "is_active", "is_superuser"],
                 "description": _(
                     "A disabled person is out at their next click, wherever they are logged in."
                 ),
@@ -151,7 +156,7 @@ class AccountAdmin(Rights, RememberedList, UserAdmin):
             },
         ),
     ]
-    readonly_fields = ["password_state"]
+    readonly_fields = ["password_state", "second_factor_state"]
     add_fieldsets = [
         (
             None,
@@ -197,6 +202,42 @@ class AccountAdmin(Rights, RememberedList, UserAdmin):
             reverse("admin:auth_user_password_change", args=[user.pk]),
             _("Set a new password"),
         )
+
+    @admin.display(description=_("two-step login"))
+    def second_factor_state(self, user: Any) -> SafeString | str:
+        if not second_factor.is_on(user):
+            return str(_("It is off."))
+        return format_html(
+            '{} <a class="button" href="{}">{}</a>',
+            _("It is on."),
+            reverse("admin:auth_user_second_factor", args=[user.pk]),
+            _("Reset, for a lost telephone"),
+        )
+
+    def get_urls(self) -> list[Any]:
+        reset = self.admin_site.admin_view(self.reset_second_factor)
+        return [path("<int:pk>/second-factor/", reset, name="auth_user_second_factor"), *super().get_urls()]
+
+    def reset_second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Administrators alone: it opens an account a step further than its password does."""
+        if not _is_administrator(request):
+            raise PermissionDenied
+        user = get_object_or_404(User, pk=pk)
+        back = reverse("admin:auth_user_change", args=[pk])
+        if request.method == "POST":
+            if reset(request.user, user):
+                messages.success(
+                    request,
+                    gettext("The two-step login of %(name)s is reset.") % {"name": name_of(user)},
+                )
+            return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Reset the two-step login"),
+            "opts": self.opts,
+            "original": user,
+        }
+        return render(request, "admin/auth/user/second_factor.html", context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("memberships", "reporters")

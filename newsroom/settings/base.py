@@ -15,6 +15,9 @@ INSTALLED_APPS = [
     "media_library",
     "ckeditor",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "newsroom.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -36,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Behind the one for forms: what it keeps of a form that comes too late is one of ours.
     "newsroom.sessions.DeskSession",
+    "newsroom.second_step.DemandSecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -77,7 +81,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 # The desk shows refused logins itself (articles/admin/logins.py).
 AXES_ENABLE_ADMIN = False
-AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
+AXES_LOCKOUT_CALLABLE = "newsroom.sessions.locked_out"
+# Who must have a second step of the login: nobody ("off"; everybody may), or "editors", which are section and duty
+# editors, editors-in-chief and administrators.
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="off")
 
 # What readers get, and the desk where a browser asks for neither.
 LANGUAGE_CODE = env.str("LANGUAGE", default="zh-hans")

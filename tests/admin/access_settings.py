@@ -29,6 +29,13 @@ def administrators_alone(args: Any = None) -> Row:
 EDITORS = {"section_editor": 200, "duty": 200, "chief": 200, "administrator": 200}
 
 ROWS = {
+    # Everybody's own; the last two do something only by POST, of whoever has one.
+    "second_factor": Row(others=200),
+    "second_factor_set_up": Row(others=200),
+    "second_factor_codes": Row(others=302),
+    "second_factor_off": Row(others=302),
+    # Who owes no code has nothing to do there.
+    "login_code": Row(others=302),
     "settings": administrators_alone(),
     "articles_publication_changelist": administrators_alone(),
     "articles_publication_add": administrators_alone(),
