@@ -6,7 +6,8 @@ from articles.makeup.elements import ACCENT, Area, Element, Type, box, picture, 
 from articles.makeup.grid import Grid
 from articles.makeup.material import Folio, Item, Masthead, PageBrief
 from articles.makeup.prints import Prints
-from articles.makeup.typesetting import ems, wrapped
+from articles.makeup.typesetting import wrapped
+from articles.makeup.widths import ems
 
 FOLIO_LINES = 3
 _GREY = "#444444"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from articles.makeup.grid import Grid
 from articles.makeup.material import Story
-from articles.makeup.typesetting import ems, rows, wrapped
+from articles.makeup.typesetting import rows, wrapped
+from articles.makeup.widths import ems
 
 # Largest and smallest headline in points on a broadsheet, by the story's order of weight.
 _SIZES = {1: (58, 30), 2: (42, 22), 3: (36, 19), 4: (32, 18)}

@@ -227,7 +227,14 @@ class Maker:
             fitted = solver.fit(known, tables, self.grid.columns, attempt.lines, pins) if known else None
             if fitted is not None:
                 return _Solved(attempt, [fitted])
-        search = Search(tables, self.grid.columns, attempt.lines, pins, beyond=self.beyond)
+        search = Search(
+            tables,
+            self.grid.columns,
+            attempt.lines,
+            pins,
+            beyond=self.beyond,
+            ranked=len(attempt.stories),
+        )
         proposals = self._judged(search.proposals(), attempt)
         return _Solved(attempt, proposals) if proposals else search
 

@@ -1,4 +1,4 @@
-"""Widths, breaks and pieces of Chinese type, as far as Python has to know them before Typst sets them."""
+"""Breaks and pieces of Chinese type, as far as Python has to know them before Typst sets them."""
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from articles.makeup.material import Piece
+from articles.makeup.widths import ems
 
 # What never begins a line, and what never ends one (clreq).
 NO_START = set("，。、；：！？）》〉」』】”’…—％%·,.;:!?)")
@@ -15,28 +16,6 @@ _NUMERALS = set("一二三四五六七八九十百千万亿两几半第零")
 _MEASURES = set("个条号名位只座家次年月日元人台艘件所辆层级项部张处场届度吨米里岁天公万亿百千十")
 _CLINGS_BEFORE = set("的地得了着过吗呢吧们")
 _CLINGS_AFTER = set("和与及或将被把对向从在为让使不")
-_WIDE_SIGNS = set("“”‘’—…·■●▲")
-
-
-def ems(text: str) -> float:
-    """About how wide a line is, in ems of its own size: never less than Typst makes of it."""
-    width = sum(_width(character) for character in text)
-    # Typst parts ideographs from letters and digits by a quarter of an em.
-    return width + 0.25 * sum(_parted_by_a_gap(a, b) for a, b in pairwise(text))
-
-
-def _parted_by_a_gap(one: str, other: str) -> bool:
-    return (_latin(one) and ord(other) > 0x2E7F and other not in NO_START | NO_END) or (
-        _latin(other) and ord(one) > 0x2E7F and one not in NO_START | NO_END
-    )
-
-
-def _width(character: str) -> float:
-    if ord(character) > 0x2E7F or character in _WIDE_SIGNS:
-        return 1.0
-    if character in "mwMW%@":
-        return 0.95
-    return 0.35 if character in " ilj.,'|:;" else 0.64 if character.isupper() else 0.58
 
 
 @cache
