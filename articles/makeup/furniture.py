@@ -114,7 +114,7 @@ def boxed(item: Item, area: Area, prints: Prints) -> Iterator[Element]:
 def _fitted(ratio: float, area: Area, below: float) -> Area:
     """The largest rectangle of this shape, in the middle of the width; `below` stays free for words."""
     width = max(1.0, min(area.w, (area.h - below) / ratio))
-    return Area(area.x + (area.w - width) / 2, area.y, width, width * ratio)
+    return Area(area.x + (area.w - width) / 2, area.y, width, min(width * ratio, area.h - below))
 
 
 def _words(item: Item, area: Area) -> Iterator[Element]:

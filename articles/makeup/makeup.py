@@ -24,7 +24,8 @@ from articles.makeup.solver import Pins, Proposal, Search
 PROPOSALS = 3
 # Of a page's lines: how far beyond it is looked.
 _BEYOND = 0.12
-_MANY = 9
+# Of a page: what may stay empty before a house notice is asked for.
+_BLANK = 0.03
 
 
 class MissingGlyphs(Exception):
@@ -157,9 +158,9 @@ class Maker:
         heights = plain.heights()
         if heights and max(heights) < self.lines:
             return self._roomy(stories, tree) or self._short(stories)
-        over = (
-            (min(heights) - self.lines) * self.grid.columns if heights and min(heights) > self.lines else None
-        )
+        over = None
+        if not heights or min(heights) > self.lines:
+            over = self._over(stories, min(heights, default=0))
         return (
             # Neither too much nor too little, and yet it does not come out: more freedom may help.
             (self._roomy(stories, tree) if heights and over is None else None)
@@ -170,14 +171,18 @@ class Maker:
     def _roomy(self, stories: list[Story], tree: Any = None) -> "_Solved | None":
         """Larger pictures and heads; then a house notice as well."""
         attempts = [_Attempt(stories, lines=self.lines, generous=True)]
-        # With many stories there is always one that can take the room, and one more is dear to weigh.
-        if self.brief.house_notice is not None and len(stories) < _MANY:
+        if self.brief.house_notice is not None and len(stories) + len(self.brief.items) < solver.MOST_STORIES:
             attempts.append(replace(attempts[0], filler=self.brief.house_notice))
+        fullest: _Solved | None = None
         for attempt in attempts:
             tried = self._try(attempt, tree)
-            if isinstance(tried, _Solved):
+            if not isinstance(tried, _Solved):
+                continue
+            if self._blank(tried.proposals[0], attempt.lines) <= _BLANK:
                 return tried
-        return None
+            if fullest is None or self._emptiness(tried) < self._emptiness(fullest):
+                fullest = tried
+        return fullest
 
     def _jumping(self, stories: list[Story], tree: Any = None) -> "_Solved | None":
         if not self.brief.jump_targets:
@@ -201,8 +206,11 @@ class Maker:
         """Too much for the page: the lightest stories wait until the rest fits. The search knows every part of them."""
         attempt = _Attempt(stories, lines=self.lines)
         left, gone = plain.everything, []
+        _, tables = self._units(attempt)
         movable = [number for number, story in enumerate(stories) if not story.continues_from]
-        for number in reversed(movable):
+        # What fits on no page at all goes before what is only too much for this one.
+        movable.sort(key=lambda number: (tables[number].fits(self.lines), -number))
+        for number in movable:
             left ^= 1 << number
             gone.append(stories[number].key)
             if left == 0:
@@ -217,6 +225,18 @@ class Maker:
                 solved = self._roomy(remaining) or self._short(remaining)
                 return replace(solved, deferred=tuple(gone), over=over or 0)
         raise DoesNotFit(over)
+
+    def _over(self, stories: list[Story], height: int) -> int:
+        """How many lines of type too many there are."""
+        room = self.lines * self.grid.columns
+        if height:
+            return height * self.grid.columns - room
+        things, tables = self._units(_Attempt(stories))
+        needed = 0
+        for thing, table in zip(things, tables, strict=True):
+            text = len(self.galleys[thing.key]) if isinstance(thing, Story) else 0
+            needed += table.least or text
+        return max(1, needed - room)
 
     def _try(self, attempt: _Attempt, tree: Any = None) -> "_Solved | Search":
         """The best proposals, or, where there are none, the search that looked for them."""
@@ -321,6 +341,9 @@ class Maker:
             room[target] -= lines
             out.append(Jump(key, module.shape.ends_at, target, lines))
         return tuple(out)
+
+    def _emptiness(self, solved: "_Solved") -> float:
+        return self._blank(solved.proposals[0], solved.attempt.lines)
 
     def _blank(self, proposal: Proposal, lines: int) -> float:
         empty = sum(module.shape.blank for module in proposal.modules)
