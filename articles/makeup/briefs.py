@@ -14,7 +14,7 @@ from articles.bylines import credits_of
 from articles.makeup.furniture import FOLIO_LINES
 from articles.makeup.grid import Grid
 from articles.makeup.material import Folio, Item, Masthead, PageBrief, Picture, Story
-from articles.makeup.pieces import pieces
+from articles.makeup.pieces import pieces, printed
 from articles.makeup.wishes import read
 from articles.models import Article, Byline, Issue, Page, PageFormat, PageItem, Placement
 from articles.models.article import ArticlePhoto
@@ -114,11 +114,11 @@ def _story(
     return Story(
         key=story_key(article.pk),
         rank=rank,
-        headline=article.headline,
-        kicker=article.kicker,
-        deck=article.deck,
-        byline=byline,
-        pieces=pieces(article.body, article.dateline),
+        headline=printed(article.headline),
+        kicker=printed(article.kicker),
+        deck=printed(article.deck),
+        byline=printed(byline),
+        pieces=pieces(article.body, printed(article.dateline)),
         # Pictures stay with the beginning.
         pictures=[] if continued else pictures,
         photo_story=article.kind == Article.Kind.PHOTO and bool(pictures),
@@ -163,8 +163,8 @@ def _picture(photo: Photo, folder: Path, caption: str = "", credit: str = "") ->
         width=photo.width,
         height=photo.height,
         file=_file(photo, folder),
-        caption=caption,
-        credit=credit,
+        caption=printed(caption),
+        credit=printed(credit),
         focal=(photo.focal_x, photo.focal_y),
     )
 
@@ -184,11 +184,11 @@ def _file(photo: Photo, folder: Path) -> Path:
 def _item(item: PageItem, folder: Path) -> Item:
     return Item(
         key=item_key(item.pk),
-        title=item.title,
+        title=printed(item.title),
         columns=item.columns,
         lines=item.lines,
         corner=item.corner,
-        text=item.text,
+        text=printed(item.text),
         picture=_picture(item.photo, folder) if item.photo is not None else None,
         mark=_ADVERT if item.kind == PageItem.Kind.ADVERT else "",
     )

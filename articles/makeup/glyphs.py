@@ -40,7 +40,7 @@ def glyphs(page: Any) -> Iterator[Glyph]:
                 continue
             code = raw.FPDFText_GetUnicode(handle, index)
             character = chr(code)
-            if not code or code == 0xFFFE or character.isspace():
+            if not code or code == 0xFFFE or character.isspace() or character == "\u200b":
                 continue
             raw.FPDFText_GetLooseCharBox(handle, index, box)
             raw.FPDFText_GetCharOrigin(handle, index, x, y)

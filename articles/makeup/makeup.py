@@ -66,7 +66,7 @@ class Jump:
 class MadePage:
     """A finished page. `tree`: how it was laid out, for the next time. `deferred`: stories that found no room.
 
-    `short_by`: lines of type that are empty at the foot, where the page has too little. `over_by`: how many too many
+    `short_by`: lines of type that are empty, where the page has too little. `over_by`: how many too many
     there were with what is deferred. `blank`: share of the page's type area that is empty. `proposals`: how many there
     were to choose among.
     """
@@ -320,7 +320,7 @@ class Maker:
             proposals=len(solved.proposals),
             deferred=solved.deferred,
             collisions=tuple((things[a].key, things[b].key) for a, b in collisions(proposal.modules)),
-            short_by=(self.lines - attempt.lines) * self.grid.columns,
+            short_by=self._missing(proposal, attempt.lines),
             over_by=solved.over,
             timings=dict(self.timings),
             size=(self.grid.width, self.grid.height),
@@ -344,6 +344,11 @@ class Maker:
 
     def _emptiness(self, solved: "_Solved") -> float:
         return self._blank(solved.proposals[0], solved.attempt.lines)
+
+    def _missing(self, proposal: Proposal, lines: int) -> int:
+        """Lines the page has too little, where that is more than air."""
+        share = self._blank(proposal, lines)
+        return round(share * self.lines * self.grid.columns) if share > _BLANK else 0
 
     def _blank(self, proposal: Proposal, lines: int) -> float:
         empty = sum(module.shape.blank for module in proposal.modules)

@@ -1,5 +1,6 @@
 """A stored body as type: paragraphs and subheads with the styles that print has. Pure."""
 
+import unicodedata
 from html.parser import HTMLParser
 
 from articles.body import blocks
@@ -28,6 +29,11 @@ def pieces(html: str, dateline: str = "") -> tuple[Piece, ...]:
     if dateline.strip():
         out = _with_dateline(out, dateline.strip())
     return tuple(out)
+
+
+def printed(text: str) -> str:
+    """Without what has no print: joiners, marks of direction, soft hyphens, breaks that screens may use."""
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
 
 
 def _with_dateline(found: list[Piece], dateline: str) -> list[Piece]:
@@ -75,6 +81,7 @@ class _Inline(HTMLParser):
         self._open: list[tuple[str, int]] = []
 
     def handle_data(self, data: str) -> None:
+        data = printed(data)
         self.text.append(data)
         self._at += len(data)
 

@@ -1,5 +1,6 @@
 """Breaks and pieces of Chinese type, as far as Python has to know them before Typst sets them."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -11,6 +12,8 @@ from articles.makeup.widths import ems
 # What never begins a line, and what never ends one (clreq).
 NO_START = set("，。、；：！？）》〉」』】”’…—％%·,.;:!?)")
 NO_END = set("（《〈「『【“‘(")
+# So much without a space or an ideograph is no word.
+_UNBROKEN = re.compile(r"[!-~\u00a1-\u2e7f]{19,}")
 # A number keeps its measure word, and both the thing counted; particles keep the word they belong to.
 _NUMERALS = set("一二三四五六七八九十百千万亿两几半第零")
 _MEASURES = set("个条号名位只座家次年月日元人台艘件所辆层级项部张处场届度吨米里岁天公万亿百千十")
@@ -52,12 +55,18 @@ def rows(text: str, count: int) -> list[str] | None:
 
     Each `|` an editor set is a break, and then the count must be theirs. A space or a comma is a good place.
     """
+    found = _rows(text, count)
+    return None if found is None else list(found)
+
+
+@lru_cache(maxsize=2048)
+def _rows(text: str, count: int) -> tuple[str, ...] | None:
     if "|" in text:
         wanted = [row.strip() for row in text.split("|")]
-        return wanted if len(wanted) == count and all(wanted) else None
+        return tuple(wanted) if len(wanted) == count and all(wanted) else None
     text = text.strip()
     if count == 1:
-        return [text]
+        return (text,)
     points = break_points(text)
     if len(points) < count - 1:
         return None
@@ -72,7 +81,7 @@ def rows(text: str, count: int) -> list[str] | None:
         cost = unevenness - bonus
         if best is None or cost < best[0]:
             best = (cost, list(chosen))
-    return _parted(text, best[1]) if best is not None else None
+    return tuple(_parted(text, best[1])) if best is not None else None
 
 
 def _natural(text: str, at: int) -> float:
@@ -101,6 +110,11 @@ def _parted(text: str, at: Iterable[int]) -> list[str]:
 def wrapped(text: str, width: float) -> list[str]:
     """The text in rows of at most `width` ems, for captions and small display lines. Words are kept whole where they
     fit, and no mark begins a row."""
+    return list(_wrapped(text, round(width, 2)))
+
+
+@lru_cache(maxsize=8192)
+def _wrapped(text: str, width: float) -> tuple[str, ...]:
     out: list[str] = []
     row = ""
     for whole in _words(text):
@@ -115,7 +129,7 @@ def wrapped(text: str, width: float) -> list[str]:
         row += word
     if row.strip():
         out.append(row.rstrip())
-    return out
+    return tuple(out)
 
 
 def _words(text: str) -> list[str]:
@@ -146,8 +160,13 @@ def runs(piece: Piece, start: int, end: int) -> list[dict[str, str]]:
     out = []
     for a, b in pairwise(ordered):
         style = next((span.style for span in piece.spans if span.start <= a < span.end), "")
-        out.append({"t": piece.text[a:b], "s": style})
+        out.append({"t": _breakable(piece.text[a:b]), "s": style})
     if out:
         out[0]["t"] = out[0]["t"].lstrip()
         out[-1]["t"] = out[-1]["t"].rstrip()
     return [run for run in out if run["t"]]
+
+
+def _breakable(text: str) -> str:
+    """With leave to part what no dictionary parts: an address on the web would run out of its column."""
+    return _UNBROKEN.sub(lambda found: "\u200b".join(found[0]), text)
