@@ -119,7 +119,9 @@ class Search:
         self.pins = pins or Pins()
         self.everything = (1 << len(tables)) - 1
         step = 1 if len(tables) <= FINE else 2 if len(tables) <= 9 else 4 if len(tables) <= 11 else 6
-        self._table = _Table(tables, columns, lines + beyond, step, self.pins, len(tables) if ranked is None else ranked)
+        self._table = _Table(
+            tables, columns, lines + beyond, step, self.pins, len(tables) if ranked is None else ranked
+        )
 
     def proposals(self, stories: int | None = None) -> list[Proposal]:
         """The best pages of these stories (bits; default: all), cheapest first, each of another make; none where it is
@@ -339,7 +341,7 @@ class _Table:
 
     def ask(self, stories: int) -> Costs:
         """The costs of any set: one whose stories are far apart in weight is looked at only when asked for."""
-        if not self.possible[stories]:
+        if not self.possible[stories] and stories & (stories - 1):
             self._fill_in(stories)
         return cast(Costs, self.best[stories])
 

@@ -37,7 +37,9 @@ def test_every_character_of_hard_text_has_its_line(composer: Composer) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.text(alphabet="中文新闻报道天地人，。、“”（）《》—…！ 　ABcde0123459.%-/:", min_size=1, max_size=90),
+        st.text(
+            alphabet="中文新闻报道天地人，。、“”（）《》—…！ 　ABcde0123459.%-/:", min_size=1, max_size=90
+        ),
         min_size=1,
         max_size=8,
     )
@@ -50,7 +52,11 @@ def test_any_text_comes_through(composer: Composer, texts: list[str]) -> None:
 
 def test_styles_and_kinds_lose_nothing(composer: Composer) -> None:
     pieces = [
-        Piece("text", "本报讯　昨天H2O水温5℃", spans=(Span(0, 3, "bold"), Span(7, 8, "sub"), Span(10, 12, "kai"))),
+        Piece(
+            "text",
+            "本报讯　昨天H2O水温5℃",
+            spans=(Span(0, 3, "bold"), Span(7, 8, "sub"), Span(10, 12, "kai")),
+        ),
         Piece("subhead", "从老码头到灯塔路怎么走最省时间最省力"),
         Piece("quote", "日子方便了不少。" * 5),
         Piece("text", "不缩进的一行", indent=False),

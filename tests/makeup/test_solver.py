@@ -52,7 +52,8 @@ def laid(proposal: solver.Proposal) -> np.ndarray:
     cells = np.full((COLUMNS, LINES), -1)
     for module in proposal.modules:
         own = cells[
-            module.column : module.column + module.shape.columns, module.line : module.line + module.shape.lines
+            module.column : module.column + module.shape.columns,
+            module.line : module.line + module.shape.lines,
         ]
         assert own.shape == (module.shape.columns, module.shape.lines) and (own == -1).all()
         own[:] = module.story
@@ -105,7 +106,16 @@ def test_a_tree_is_written_and_read() -> None:
     numbers = {"a": 0, "b": 1, "c": 2}
     assert solver.read(data, numbers) == tree
     assert solver.swapped(tree, 0, 1) == Split(True, Leaf(1), Split(False, Leaf(2), Leaf(0)))
-    for wrong in (["above", "a", "b"], ["above", "a", "a"], ["over", "a", "b"], "z", None, 7, ["above", "a"], {}):
+    for wrong in (
+        ["above", "a", "b"],
+        ["above", "a", "a"],
+        ["over", "a", "b"],
+        "z",
+        None,
+        7,
+        ["above", "a"],
+        {},
+    ):
         assert solver.read(wrong, numbers) is None
 
 

@@ -22,7 +22,18 @@ SIGNS = list(
     "中文新闻字第一二百，。、；：！？“”‘’（）《》——……·①℃№éΩж"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;-+%/()@&#$"
 )
-NAMED = ["第5届GDP增长12.5%", "WAVE", "AVATAR", "MMMWWW", "0123456789", "“引”‘号’", "5℃以下", "№5", "A中A中A", "——"]
+NAMED = [
+    "第5届GDP增长12.5%",
+    "WAVE",
+    "AVATAR",
+    "MMMWWW",
+    "0123456789",
+    "“引”‘号’",
+    "5℃以下",
+    "№5",
+    "A中A中A",
+    "——",
+]
 
 
 @pytest.mark.fonts
@@ -49,7 +60,9 @@ def test_no_line_becomes_wider_than_it_was_counted(page_fonts: Fonts, tmp_path: 
     )
     # A kern of a hundredth is no more than the hair that boxes allow.
     low = [
-        (asked["text"], wide) for asked, wide in zip(data, widths, strict=True) if wide > ems(asked["text"]) + 0.03
+        (asked["text"], wide)
+        for asked, wide in zip(data, widths, strict=True)
+        if wide > ems(asked["text"]) + 0.03
     ]
     assert low == []
 
