@@ -178,11 +178,14 @@ class Maker:
             tried = self._try(attempt, tree)
             if not isinstance(tried, _Solved):
                 continue
-            if self._blank(tried.proposals[0], attempt.lines) <= _BLANK:
-                return tried
-            if fullest is None or self._emptiness(tried) < self._emptiness(fullest):
+            if fullest is None or self._want(tried) < self._want(fullest):
                 fullest = tried
         return fullest
+
+    def _want(self, solved: "_Solved") -> float:
+        """How far from a page one would print: what stays empty weighs more than any shape."""
+        empty = self._blank(solved.proposals[0], solved.attempt.lines)
+        return solved.proposals[0].cost + 2000.0 * max(0.0, empty - _BLANK)
 
     def _jumping(self, stories: list[Story], tree: Any = None) -> "_Solved | None":
         if not self.brief.jump_targets:
@@ -193,6 +196,8 @@ class Maker:
     def _short(self, stories: list[Story]) -> "_Solved":
         """Too little for the page: laid out as deep as it goes, the rest stays empty and is said."""
         attempt = _Attempt(stories, generous=True, lines=self.lines)
+        if len(stories) + len(self.brief.items) < solver.MOST_STORIES:
+            attempt = replace(attempt, filler=self.brief.house_notice)
         tried = self._try(attempt)
         if isinstance(tried, _Solved):
             return tried
@@ -341,9 +346,6 @@ class Maker:
             room[target] -= lines
             out.append(Jump(key, module.shape.ends_at, target, lines))
         return tuple(out)
-
-    def _emptiness(self, solved: "_Solved") -> float:
-        return self._blank(solved.proposals[0], solved.attempt.lines)
 
     def _missing(self, proposal: Proposal, lines: int) -> int:
         """Lines the page has too little, where that is more than air."""

@@ -102,7 +102,13 @@ def item_table(item: Item, grid: Grid, most_lines: int) -> Table:
     """An advert has one size; a house notice may be anything, the smaller the better."""
     table = _empty(grid, most_lines)
     if item.filler:
-        sizes = [(k, h) for k in range(2, grid.columns + 1) for h in range(6, min(40, most_lines) + 1)]
+        quarter = grid.columns * grid.lines // 4
+        sizes = [
+            (k, h)
+            for k in range(2, grid.columns + 1)
+            for h in range(6, min(30, most_lines) + 1)
+            if k * h <= quarter
+        ]
     else:
         sizes = [(min(item.columns, grid.columns), min(item.lines, most_lines))]
     for columns, lines in sizes:

@@ -82,7 +82,8 @@ def plates(
                 cells = boxes(height)
                 if cells is None:
                     continue
-                cost = oddness + sum(_crop_cost(cell, ratio) for cell in cells) / len(cells)
+                size = oddness + _weight(wide, lines, grid)
+                cost = size + sum(_crop_cost(cell, ratio) for cell in cells) / len(cells)
                 known = found.get((wide, lines))
                 if known is None or cost < known.cost:
                     shifted = tuple(
@@ -107,6 +108,11 @@ def _widths(module: int, photo_story: bool) -> list[int]:
         for wide in range(1, module + 1)
         if not (wide == 1 and module > 3) and not (wide == module - 1 and module > 4)
     ]
+
+
+def _weight(wide: int, lines: int, grid: Grid) -> float:
+    """A picture that takes half a page leaves no paper around it."""
+    return 260.0 * max(0.0, wide * lines / (grid.columns * grid.lines) - 0.36)
 
 
 def _oddness(wide: int, module: int, photo_story: bool, number: int) -> float:

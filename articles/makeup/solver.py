@@ -2,7 +2,7 @@
 
 `best[S][k][h]` is the least cost of laying the stories S in a rectangle of k columns and h lines: one story's own
 shape, or two such rectangles above or beside each other. Above: heights add up with a line between, a (min, +)
-convolution. Beside: heights are equal, a sum. Work grows threefold with a story, so beyond `FINE` stories trees are
+convolution. Beside: heights are equal, a sum. Work grows threefold with a story, so beyond eight stories trees are
 looked for on coarser lines and then measured exactly. Pure, deterministic.
 
 Stories are numbered by weight, 0 the heaviest. Of two rectangles the heavier comes first: above, or on the left.
@@ -19,9 +19,9 @@ from articles.makeup.modules import INFINITE, Shape, Table
 
 # Lines between two modules, one above the other.
 GAP = 1
-# Up to so many stories every line is looked at.
-FINE = 8
 MOST_STORIES = 14
+# Lines to a cell, by how many stories there are.
+_STEPS = {9: 2, 10: 4, 11: 4, 12: 6, 13: 6, 14: 6}
 # With so many, sets are looked at only if no more than so many stories of a weight between theirs are left out.
 _APART = {10: 4, 11: 3, 12: 3, 13: 2, 14: 2}
 # Trees that are measured exactly and judged as a whole.
@@ -112,15 +112,21 @@ class Search:
         beyond: int = 0,
         ranked: int | None = None,
     ) -> None:
-        """lines: of the page; ranked: how many are stories by weight, the rest adverts (default: all are stories); beyond: how many more are looked at, so that `heights` can say what is too much."""
+        """lines: of the page; beyond: how many more are looked at, so that `heights` can say what is too much. ranked:
+        how many are stories by weight, the rest adverts; by default all are stories."""
         if len(tables) > MOST_STORIES:
             raise ValueError(f"{len(tables)} stories, at most {MOST_STORIES} on a page")
         self.tables, self.columns, self.lines = tables, columns, lines
         self.pins = pins or Pins()
         self.everything = (1 << len(tables)) - 1
-        step = 1 if len(tables) <= FINE else 2 if len(tables) <= 9 else 4 if len(tables) <= 11 else 6
+        step = _STEPS.get(len(tables), 1)
         self._table = _Table(
-            tables, columns, lines + beyond, step, self.pins, len(tables) if ranked is None else ranked
+            tables,
+            columns,
+            lines + beyond,
+            self.pins,
+            step=step,
+            ranked=len(tables) if ranked is None else ranked,
         )
 
     def proposals(self, stories: int | None = None) -> list[Proposal]:
@@ -322,7 +328,7 @@ class _Table:
     trees are read and then measured exactly."""
 
     def __init__(
-        self, tables: Sequence[Table], columns: int, lines: int, step: int, pins: Pins, ranked: int
+        self, tables: Sequence[Table], columns: int, lines: int, pins: Pins, *, step: int, ranked: int
     ) -> None:
         """ranked: how many of the tables are stories by weight; adverts behind them go with any."""
         self.count, self.columns, self.step, self.pins = len(tables), columns, step, pins
