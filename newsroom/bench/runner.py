@@ -16,6 +16,7 @@ MEASUREMENTS = {
     "photos": False,
     "desk": True,
     "search": True,
+    "makeup": False,
     "kills": True,
 }
 
