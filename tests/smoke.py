@@ -7,6 +7,7 @@ own. FILE is by default the real page beside the checkout; where that is missing
 REQUIRE_ALL=1. Prints a line for each step and ends with "N passed, N failed".
 """
 
+import json
 import shutil
 import sys
 import tempfile
@@ -35,6 +36,8 @@ ISSUES = "/admin/articles/issue/"
 STORIES = "/admin/articles/article/"
 # Long enough to kill two processes and look around, short enough to wait for.
 AHEAD = timedelta(seconds=12)
+# What makeup_page says that is looked at.
+READ = {"faults", "strays", "deferred", "blank"}
 
 
 class Walk:
@@ -155,6 +158,20 @@ class Walk:
         return (
             f"{len(self.articles)} stories on page {PAGE_CODE}, signed off; not to be scheduled before that"
         )
+
+    def it_is_made_up(self) -> str:
+        """The printed page: every story whole on one broadsheet, as a PDF with its picture and its areas."""
+        out = self.stack.folder / "makeup"
+        day = f"{self.day:%Y-%m-%d}"
+        said = self.stack.manage(
+            "makeup_page", day, PAGE_CODE, "--publication", SLUG, "--format", "对开", "--out", str(out)
+        )
+        rows = dict(line.split(maxsplit=1) for line in said.splitlines() if line[:9].split()[0] in READ)
+        areas = json.loads((out / "areas.json").read_text(encoding="utf-8"))
+        assert rows["faults"] == rows["strays"] == rows["deferred"] == "none", said
+        assert {f"story-{pk}" for pk in self.articles} <= {area["key"] for area in areas["areas"]}, areas
+        assert (out / "page.pdf").read_bytes().startswith(b"%PDF") and (out / "page.png").exists()
+        return f"{len(self.articles)} stories whole on one broadsheet, read back without a fault, {rows['blank']} blank"
 
     def it_is_scheduled(self) -> str:
         chief = self.people["chief"]
@@ -314,6 +331,7 @@ STEPS: list[Callable[[Walk], str]] = [
     Walk.three_people_approve,
     Walk.nobody_else_may,
     Walk.the_page_is_made,
+    Walk.it_is_made_up,
     Walk.it_is_scheduled,
     Walk.the_machines_die,
     Walk.it_is_public_at_its_second,

@@ -14,8 +14,7 @@ from articles.bylines import credits_of
 from articles.makeup.furniture import FOLIO_LINES
 from articles.makeup.grid import Grid
 from articles.makeup.material import Folio, Item, Masthead, PageBrief, Picture, Story
-from articles.makeup.pieces import pieces
-from articles.makeup.typesetting import settable
+from articles.makeup.pieces import pieces, printed
 from articles.makeup.wishes import Wishes, read
 from articles.models import Article, Byline, Issue, Page, PageFormat, PageItem, Placement
 from articles.models.article import ArticlePhoto
@@ -95,9 +94,9 @@ def brief_of(page: Page, grid: Grid, folder: Path) -> PageBrief:
             title=f"{issue.publication.name} {issue.date:%Y-%m-%d} 第{page.code}版",
             stories=stories,
             masthead=_masthead(issue, day, folder) if first else None,
-            folio=None if first else Folio(page.code, settable(page.label), day, issue.publication.name),
+            folio=None if first else Folio(page.code, printed(page.label), day, issue.publication.name),
             items=[_item(item, folder) for item in page.items.select_related("photo")],
-            credits=settable(_credits(page)),
+            credits=printed(_credits(page)),
             house_notice=_house_notice(issue),
             jump_targets=room_elsewhere(page, grid),
         )
@@ -115,11 +114,11 @@ def _story(
     return Story(
         key=story_key(article.pk),
         rank=rank,
-        headline=settable(article.headline),
-        kicker=settable(article.kicker),
-        deck=settable(article.deck),
-        byline=settable(byline),
-        pieces=pieces(article.body, article.dateline),
+        headline=printed(article.headline),
+        kicker=printed(article.kicker),
+        deck=printed(article.deck),
+        byline=printed(byline),
+        pieces=pieces(article.body, printed(article.dateline)),
         # Pictures stay with the beginning.
         pictures=[] if continued else pictures,
         photo_story=article.kind == Article.Kind.PHOTO and bool(pictures),
@@ -135,7 +134,7 @@ def _wishes(placement: Placement) -> Wishes:
     wishes = read(placement.wishes)
     if wishes.headline.replace("|", "") != placement.article.headline:
         return replace(wishes, headline="")
-    return replace(wishes, headline=settable(wishes.headline))
+    return replace(wishes, headline=printed(wishes.headline))
 
 
 def byline_of(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -172,8 +171,8 @@ def _picture(photo: Photo, folder: Path, caption: str = "", credit: str = "") ->
         width=photo.width,
         height=photo.height,
         file=_file(photo, folder),
-        caption=settable(caption),
-        credit=settable(credit),
+        caption=printed(caption),
+        credit=printed(credit),
         focal=(photo.focal_x, photo.focal_y),
     )
 
@@ -193,11 +192,11 @@ def _file(photo: Photo, folder: Path) -> Path:
 def _item(item: PageItem, folder: Path) -> Item:
     return Item(
         key=item_key(item.pk),
-        title=settable(item.title),
+        title=printed(item.title),
         columns=item.columns,
         lines=item.lines,
         corner=item.corner,
-        text=settable(item.text),
+        text=printed(item.text),
         picture=_picture(item.photo, folder) if item.photo is not None else None,
         mark=_ADVERT if item.kind == PageItem.Kind.ADVERT else "",
     )
@@ -216,9 +215,9 @@ def _masthead(issue: Issue, day: str, folder: Path) -> Masthead:
     ]
     facts = ["　".join(filter(None, numbers)), "　".join(filter(None, makers)), paper.address]
     return Masthead(
-        name=settable(paper.name),
+        name=printed(paper.name),
         date=day,
-        facts=[settable(fact) for fact in facts if fact],
+        facts=[printed(fact) for fact in facts if fact],
         picture=_picture(paper.masthead, folder) if paper.masthead is not None else None,
     )
 

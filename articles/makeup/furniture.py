@@ -6,7 +6,8 @@ from articles.makeup.elements import ACCENT, Area, Element, Type, box, picture, 
 from articles.makeup.grid import Grid
 from articles.makeup.material import Folio, Item, Masthead, PageBrief
 from articles.makeup.prints import Prints
-from articles.makeup.typesetting import ems, wrapped
+from articles.makeup.typesetting import wrapped
+from articles.makeup.widths import ems
 
 FOLIO_LINES = 3
 _GREY = "#444444"
@@ -29,7 +30,8 @@ def furniture(brief: PageBrief, grid: Grid, prints: Prints) -> Iterator[Element]
         foot = grid.y(grid.lines) - grid.lead + 5
         yield rule(grid.left, foot, grid.text_width, weight=0.5)
         area = Area(grid.left, foot + 3, grid.text_width, 12)
-        yield rows(area, [brief.credits], Type(8, "sans", align="right", color=_GREY), what="credits")
+        size = min(8.0, area.w / ems(brief.credits))
+        yield rows(area, [brief.credits], Type(size, "sans", align="right", color=_GREY), what="credits")
 
 
 def _masthead(masthead: Masthead, grid: Grid, prints: Prints) -> Iterator[Element]:
@@ -78,16 +80,18 @@ def _folio(folio: Folio, grid: Grid) -> Iterator[Element]:
     """Number and label of the page, the day, the paper's name, over a double rule."""
     x, y, width = grid.left, grid.top - 2, grid.text_width
     third = width / 3
-    number = ems(folio.code) * 24 + 12
-    look = Type(22, "sans", 700, "left", ACCENT)
-    yield rows(Area(x, y - 2, number, 26), [folio.code], look, what="folio")
+    size = min(22.0, (third / 2 - 12) / ems(folio.code))
+    number = ems(folio.code) * size + 12
+    look = Type(size, "sans", 700, "left", ACCENT)
+    yield rows(Area(x, y - 2, number - 9, 26), [folio.code], look, what="folio")
     if folio.label:
-        size = min(15.0, (third - number) / ems(folio.label))
-        area = Area(x + number, y, third - number, 24)
+        size = min(15.0, (third - number - 12) / ems(folio.label))
+        area = Area(x + number, y, third - number - 12, 24)
         yield rows(area, [folio.label], Type(size, weight=700, align="left"), what="folio")
-    yield rows(Area(x + third, y + 4, third, 18), [folio.date], Type(9, "sans", color=_GREY), what="folio")
-    look = Type(min(16.0, third / ems(folio.name)), weight=900, align="right", color=ACCENT)
-    yield rows(Area(x + 2 * third, y, third, 24), [folio.name], look, what="folio")
+    look = Type(min(9.0, (third - 24) / ems(folio.date)), "sans", color=_GREY)
+    yield rows(Area(x + third + 12, y + 4, third - 24, 18), [folio.date], look, what="folio")
+    look = Type(min(16.0, (third - 12) / ems(folio.name)), weight=900, align="right", color=ACCENT)
+    yield rows(Area(x + 2 * third + 12, y, third - 12, 24), [folio.name], look, what="folio")
     yield rule(x, y + 27, width, weight=1.2)
     yield rule(x, y + 29.4, width, weight=0.4)
 
@@ -113,7 +117,7 @@ def boxed(item: Item, area: Area, prints: Prints) -> Iterator[Element]:
 def _fitted(ratio: float, area: Area, below: float) -> Area:
     """The largest rectangle of this shape, in the middle of the width; `below` stays free for words."""
     width = max(1.0, min(area.w, (area.h - below) / ratio))
-    return Area(area.x + (area.w - width) / 2, area.y, width, width * ratio)
+    return Area(area.x + (area.w - width) / 2, area.y, width, min(width * ratio, area.h - below))
 
 
 def _words(item: Item, area: Area) -> Iterator[Element]:

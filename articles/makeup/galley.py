@@ -47,7 +47,10 @@ class Galley:
 
     def keeps_with_next(self, line: int) -> bool:
         """Whether a column may not end after this line: a subhead belongs to what follows it."""
-        return line + 1 < len(self.lines) and self.is_subhead(line)
+        if line + 1 >= len(self.lines) or not self.is_subhead(line):
+            return False
+        # Subheads one below another may part: there is nothing they lead to.
+        return self.lines[line + 1].piece == self.lines[line].piece or not self.is_subhead(line + 1)
 
     def text(self, start: int = 0, end: int | None = None) -> str:
         """The characters of lines [start, end), without white space."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-_HYPHEN = 0x02
+_LINE_END_HYPHEN = 0x02
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ def glyphs(page: Any) -> Iterator[Glyph]:
             if raw.FPDFText_IsGenerated(handle, index) == 1:
                 continue
             code = raw.FPDFText_GetUnicode(handle, index)
-            # pdfium's word for a hyphen at the end of a line.
-            character = "-" if code == _HYPHEN else chr(code)
-            if not code or code == 0xFFFE or character.isspace():
+            # pdfium takes a hyphen at the end of a line for one that a word processor made.
+            character = "-" if code == _LINE_END_HYPHEN else chr(code)
+            if not code or code == 0xFFFE or character.isspace() or character == "\u200b":
                 continue
             raw.FPDFText_GetLooseCharBox(handle, index, box)
             raw.FPDFText_GetCharOrigin(handle, index, x, y)

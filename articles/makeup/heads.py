@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from articles.makeup.grid import Grid
 from articles.makeup.material import Story
-from articles.makeup.typesetting import ems, rows, wrapped
+from articles.makeup.typesetting import rows, wrapped
+from articles.makeup.widths import ems
 
 # Largest and smallest headline in points on a broadsheet, by the story's order of weight.
 _SIZES = {1: (58, 30), 2: (42, 22), 3: (36, 19), 4: (32, 18)}
@@ -16,6 +17,7 @@ _PHOTO = (26, 14)
 # Space of a row of type, in its size.
 _HEADLINE, _KICKER, _DECK, _BYLINE = 1.2, 1.5, 1.5, 1.8
 _ROW_COST = 3.0
+_FORCED = 80.0
 # Sizes tried, in shares of the largest that fits.
 _SHARES = (1.0, 0.88, 0.76)
 
@@ -58,14 +60,17 @@ def heads(story: Story, columns: int, grid: Grid, *, generous: bool = False) -> 
     `generous`: larger heads with more air are allowed too, for pages with too little on them.
     """
     cheapest: dict[int, Head] = {}
-    for head in _variants(story, columns, grid, generous):
+    variants = list(_variants(story, columns, grid, generous))
+    if not variants and 2 * columns >= grid.columns:
+        variants = list(_forced(story, columns, grid))
+    for head in variants:
         if head.lines not in cheapest or head.cost < cheapest[head.lines].cost:
             cheapest[head.lines] = head
     return [cheapest[lines] for lines in sorted(cheapest)]
 
 
 def _variants(story: Story, columns: int, grid: Grid, generous: bool) -> Iterator[Head]:
-    width = grid.span(columns) - (8 if columns > 1 or story.photo_story else 2)
+    width = _width(story, columns, grid)
     largest, smallest = sizes(story, grid)
     around = _around(story, columns, width, grid)
     if around is None:
@@ -74,11 +79,39 @@ def _variants(story: Story, columns: int, grid: Grid, generous: bool) -> Iterato
     air = (0, 1, 2, 3, 4, 5) if generous else (0, 1, 2)
     if generous:
         largest *= 1.25
+    if not (story.wishes.headline or story.headline):
+        # A part that goes on under its jump line, a picture without words.
+        height = sum(part.height for part in (*before, *after))
+        yield Head(math.ceil((height + 2) / grid.pitch) if height else 0, 0.0, 0.0, (*before, *after))
+        return
     for parts_of_headline, cost in _headlines(story, columns, width, (largest, smallest)):
         parts = (*before, parts_of_headline, *after)
         least = math.ceil((sum(part.height for part in parts) + 5) / grid.pitch)
         for more in air:
             yield Head(least + more, cost + 1.5 * more, parts_of_headline.size, parts)
+
+
+def _forced(story: Story, columns: int, grid: Grid) -> Iterator[Head]:
+    """Words that cannot be set as they should: in as many rows as they need, parted anywhere. Never left out."""
+    width = _width(story, columns, grid)
+    _, smallest = sizes(story, grid)
+    size = story.wishes.head_size or smallest
+    parts = [
+        Display(kind, tuple(wrapped(text.replace("|", ""), width / of)), of, of * leading)
+        for kind, text, of, leading in (
+            ("kicker", story.kicker, 9.5, 1.35),
+            ("headline", story.wishes.headline or story.headline, size, _HEADLINE),
+            ("deck", story.deck, 9.5, 1.35),
+            ("byline", "" if story.photo_story else story.byline, 9.5, 1.35),
+        )
+        if text
+    ]
+    least = math.ceil((sum(part.height for part in parts) + 5) / grid.pitch)
+    yield Head(least, _FORCED, size, tuple(parts))
+
+
+def _width(story: Story, columns: int, grid: Grid) -> float:
+    return grid.span(columns) - (8 if columns > 1 or story.photo_story else 2)
 
 
 def sizes(story: Story, grid: Grid) -> tuple[float, float]:

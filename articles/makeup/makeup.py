@@ -24,10 +24,8 @@ from articles.makeup.solver import Pins, Proposal, Search
 PROPOSALS = 3
 # Of a page's lines: how far beyond it is looked.
 _BEYOND = 0.12
-_MANY = 9
-# Of a page's type area: more than this empty is a hole; and what each hundredth costs.
+# Of a page: what may stay empty before a house notice is asked for.
 MOST_BLANK = 0.03
-_WHITE = 1500.0
 
 
 class MissingGlyphs(Exception):
@@ -68,7 +66,7 @@ class Jump:
 class MadePage:
     """A finished page. `tree`: how it was laid out, for the next time. `deferred`: stories that found no room.
 
-    `short_by`: lines of type that are empty at the foot, where the page has too little. `over_by`: how many too many
+    `short_by`: lines of type that are empty, where the page has too little. `over_by`: how many too many
     there were with what is deferred. `blank`: share of the page's type area that is empty. `proposals`: how many there
     were to choose among.
     """
@@ -160,9 +158,9 @@ class Maker:
         heights = plain.heights()
         if heights and max(heights) < self.lines:
             return self._roomy(stories, tree) or self._short(stories)
-        over = (
-            (min(heights) - self.lines) * self.grid.columns if heights and min(heights) > self.lines else None
-        )
+        over = None
+        if not heights or min(heights) > self.lines:
+            over = self._over(stories, min(heights, default=0))
         return (
             # Neither too much nor too little, and yet it does not come out: more freedom may help.
             (self._roomy(stories, tree) if heights and over is None else None)
@@ -173,17 +171,21 @@ class Maker:
     def _roomy(self, stories: list[Story], tree: Any = None) -> "_Solved | None":
         """Larger pictures and heads; then a house notice as well."""
         attempts = [_Attempt(stories, lines=self.lines, generous=True)]
-        # With many stories there is always one that can take the room, and one more is dear to weigh.
-        if self.brief.house_notice is not None and len(stories) < _MANY:
+        if self.brief.house_notice is not None and len(stories) + len(self.brief.items) < solver.MOST_STORIES:
             attempts.append(replace(attempts[0], filler=self.brief.house_notice))
-        found = []
+        fullest: _Solved | None = None
         for attempt in attempts:
             tried = self._try(attempt, tree)
-            if isinstance(tried, _Solved):
-                found.append(tried)
-                if self._blank(tried.proposals[0], attempt.lines) <= MOST_BLANK:
-                    break
-        return min(found, key=lambda each: self._blank(each.proposals[0], self.lines), default=None)
+            if not isinstance(tried, _Solved):
+                continue
+            if fullest is None or self._want(tried) < self._want(fullest):
+                fullest = tried
+        return fullest
+
+    def _want(self, solved: "_Solved") -> float:
+        """How far from a page one would print: what stays empty weighs more than any shape."""
+        empty = self._blank(solved.proposals[0], solved.attempt.lines)
+        return solved.proposals[0].cost + 2000.0 * max(0.0, empty - MOST_BLANK)
 
     def _jumping(self, stories: list[Story], tree: Any = None) -> "_Solved | None":
         if not self.brief.jump_targets:
@@ -194,6 +196,8 @@ class Maker:
     def _short(self, stories: list[Story]) -> "_Solved":
         """Too little for the page: laid out as deep as it goes, the rest stays empty and is said."""
         attempt = _Attempt(stories, generous=True, lines=self.lines)
+        if len(stories) + len(self.brief.items) < solver.MOST_STORIES:
+            attempt = replace(attempt, filler=self.brief.house_notice)
         tried = self._try(attempt)
         if isinstance(tried, _Solved):
             return tried
@@ -207,26 +211,37 @@ class Maker:
         """Too much for the page: the lightest stories wait until the rest fits. The search knows every part of them."""
         attempt = _Attempt(stories, lines=self.lines)
         left, gone = plain.everything, []
+        _, tables = self._units(attempt)
         movable = [number for number, story in enumerate(stories) if not story.continues_from]
-        for number in reversed(movable):
+        # What fits on no page at all goes before what is only too much for this one.
+        movable.sort(key=lambda number: (tables[number].fits(self.lines), -number))
+        for number in movable:
             left ^= 1 << number
             gone.append(stories[number].key)
             if left == 0:
                 break
             proposals = self._judged(plain.proposals(left), attempt)
             if proposals:
-                return _Solved(attempt, proposals, tuple(gone), over or self._lines_of(gone))
+                return _Solved(attempt, proposals, tuple(gone), over or 0)
             heights = plain.heights(left)
             if heights and max(heights) < self.lines:
                 # Without it there is too little: whole pages come out of the freer ways.
                 remaining = [story for story in stories if story.key not in gone]
                 solved = self._roomy(remaining) or self._short(remaining)
-                return replace(solved, deferred=tuple(gone), over=over or self._lines_of(gone))
+                return replace(solved, deferred=tuple(gone), over=over or 0)
         raise DoesNotFit(over)
 
-    def _lines_of(self, keys: Sequence[str]) -> int:
-        """Lines of type of these stories: what a page is over by where it is too much to be reckoned."""
-        return sum(len(self.galleys[key]) for key in keys)
+    def _over(self, stories: list[Story], height: int) -> int:
+        """How many lines of type too many there are."""
+        room = self.lines * self.grid.columns
+        if height:
+            return height * self.grid.columns - room
+        things, tables = self._units(_Attempt(stories))
+        needed = 0
+        for thing, table in zip(things, tables, strict=True):
+            text = len(self.galleys[thing.key]) if isinstance(thing, Story) else 0
+            needed += table.least or text
+        return max(1, needed - room)
 
     def _try(self, attempt: _Attempt, tree: Any = None) -> "_Solved | Search":
         """The best proposals, or, where there are none, the search that looked for them."""
@@ -237,21 +252,20 @@ class Maker:
             fitted = solver.fit(known, tables, self.grid.columns, attempt.lines, pins) if known else None
             if fitted is not None:
                 return _Solved(attempt, [fitted])
-        search = Search(tables, self.grid.columns, attempt.lines, pins, beyond=self.beyond)
+        search = Search(
+            tables,
+            self.grid.columns,
+            attempt.lines,
+            pins,
+            beyond=self.beyond,
+            ranked=len(attempt.stories),
+        )
         proposals = self._judged(search.proposals(), attempt)
         return _Solved(attempt, proposals) if proposals else search
 
     def _judged(self, found: list[Proposal], attempt: _Attempt) -> list[Proposal]:
         things, _ = self._units(attempt)
-        judged = [
-            replace(
-                one,
-                cost=one.cost
-                + page_cost(one.modules, things)
-                + _WHITE * max(0.0, self._blank(one, attempt.lines) - 0.8 * MOST_BLANK),
-            )
-            for one in found
-        ]
+        judged = [replace(one, cost=one.cost + page_cost(one.modules, things)) for one in found]
         return sorted(judged, key=lambda proposal: proposal.cost)[:PROPOSALS]
 
     def _units(self, attempt: _Attempt) -> tuple[list[Story | Item], list[Table]]:
@@ -311,7 +325,7 @@ class Maker:
             proposals=len(solved.proposals),
             deferred=solved.deferred,
             collisions=tuple((things[a].key, things[b].key) for a, b in collisions(proposal.modules)),
-            short_by=(self.lines - attempt.lines) * self.grid.columns,
+            short_by=self._missing(proposal, attempt.lines),
             over_by=solved.over,
             timings=dict(self.timings),
             size=(self.grid.width, self.grid.height),
@@ -332,6 +346,11 @@ class Maker:
             room[target] -= lines
             out.append(Jump(key, module.shape.ends_at, target, lines))
         return tuple(out)
+
+    def _missing(self, proposal: Proposal, lines: int) -> int:
+        """Lines the page has too little, where that is more than air."""
+        share = self._blank(proposal, lines)
+        return round(share * self.lines * self.grid.columns) if share > MOST_BLANK else 0
 
     def _blank(self, proposal: Proposal, lines: int) -> float:
         empty = sum(module.shape.blank for module in proposal.modules)

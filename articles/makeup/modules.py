@@ -7,6 +7,7 @@ says where it goes on.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,16 @@ class Table:
     cost: NDArray[np.float32]
     shapes: dict[tuple[int, int], "Shape"] = field(default_factory=dict)
 
+    def fits(self, lines: int) -> bool:
+        """Whether there is any shape of at most so many lines."""
+        return bool((self.cost[:, : lines + 1] < INFINITE).any())
+
+    @property
+    def least(self) -> int:
+        """Cells (a column's line) of the smallest shape; 0 where there is none."""
+        columns, lines = np.nonzero(self.cost < INFINITE)
+        return int((columns * lines).min()) if len(columns) else 0
+
     @property
     def most_lines(self) -> int:
         return self.cost.shape[1] - 1
@@ -91,7 +102,13 @@ def item_table(item: Item, grid: Grid, most_lines: int) -> Table:
     """An advert has one size; a house notice may be anything, the smaller the better."""
     table = _empty(grid, most_lines)
     if item.filler:
-        sizes = [(k, h) for k in range(2, grid.columns + 1) for h in range(6, min(40, most_lines) + 1)]
+        quarter = grid.columns * grid.lines // 4
+        sizes = [
+            (k, h)
+            for k in range(2, grid.columns + 1)
+            for h in range(6, min(30, most_lines) + 1)
+            if k * h <= quarter
+        ]
     else:
         sizes = [(min(item.columns, grid.columns), min(item.lines, most_lines))]
     for columns, lines in sizes:
@@ -114,6 +131,10 @@ class _Shaper:
     table: Table
     may_jump: bool
     generous: bool
+
+    @cached_property
+    def _keeps(self) -> list[bool]:
+        return [self.galley.keeps_with_next(line) for line in range(len(self.galley))]
 
     @property
     def remaining(self) -> int:
@@ -196,16 +217,16 @@ class _Shaper:
 
     def _flow(self, outline: "_Outline", lines: int, *, jump: bool) -> tuple[tuple[Leg, ...], int]:
         """Let the text run through the legs. Which lines stand in which, and the first that found no room."""
-        plate, galley = outline.plate, self.galley
+        plate = outline.plate
         under = range(outline.plate_column, outline.plate_column + plate.columns)
         legs = []
-        at, total = self.story.from_line, len(galley)
+        at, total = self.story.from_line, len(self.galley)
         for column in range(outline.columns):
             top = outline.head.lines + (plate.lines if column in under else 0)
             room = lines - top
             give = room - (1 if jump and column == outline.columns - 1 else 0)
             end = min(at + max(0, give), total)
-            while at < end < total and galley.keeps_with_next(end - 1):
+            while at < end < total and self._keeps[end - 1]:
                 end -= 1
             legs.append(Leg(column, top, room, at, end))
             at = end

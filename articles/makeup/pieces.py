@@ -1,13 +1,14 @@
 """A stored body as type: paragraphs and subheads with the styles that print has. Pure."""
 
+import unicodedata
 from html.parser import HTMLParser
 
 from articles.body import blocks
 from articles.makeup.material import Piece, PieceKind, Span, Style
-from articles.makeup.typesetting import settable
 
 # What stands before the text of a story that has one: 本报讯 and a space.
 _AFTER_DATELINE = "　"
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _STYLES: dict[str, Style] = {"strong": "bold", "em": "kai", "sub": "sub", "sup": "sup"}
 
 
@@ -27,8 +28,22 @@ def pieces(html: str, dateline: str = "") -> tuple[Piece, ...]:
             text, spans = mark + text, [Span(s.start + len(mark), s.end + len(mark), s.style) for s in spans]
         out += _lines(kind, text, spans)
     if dateline.strip():
-        out = _with_dateline(out, settable(dateline.strip()))
+        out = _with_dateline(out, printed(dateline.strip()))
     return tuple(out)
+
+
+def printed(text: str) -> str:
+    """The text as it can be read back from print: composed, ligatures as their letters, without what has no print
+    (joiners, marks of direction, soft hyphens, variation selectors, breaks that screens may use)."""
+    composed = unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    return "".join(character for character in composed if not _has_no_print(character))
+
+
+def _has_no_print(character: str) -> bool:
+    if character in "\n\t":
+        return False
+    selects = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return selects or unicodedata.category(character) in {"Cf", "Cc"}
 
 
 def _with_dateline(found: list[Piece], dateline: str) -> list[Piece]:
@@ -76,9 +91,9 @@ class _Inline(HTMLParser):
         self._open: list[tuple[str, int]] = []
 
     def handle_data(self, data: str) -> None:
-        text = settable(data)
-        self.text.append(text)
-        self._at += len(text)
+        data = printed(data)
+        self.text.append(data)
+        self._at += len(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":

@@ -14,6 +14,10 @@ LEGEND_LEADING = 10.6
 _ABOVE_LEGEND = 4.0
 _BELOW = 6.0
 _BETWEEN = 6.0
+# Less than a thumbnail is no picture; a strip longer than this is cropped.
+_LEAST = 28.0
+_FLATTEST, _TALLEST = 0.2, 2.6
+_MOST_IN_A_ROW = 5
 # How much of a picture may be cropped away in either direction, and on pages with too little on them.
 _CROP, _GENEROUS_CROP = 0.24, 0.42
 
@@ -78,7 +82,8 @@ def plates(
                 cells = boxes(height)
                 if cells is None:
                     continue
-                cost = oddness + sum(_crop_cost(cell, ratio) for cell in cells) / len(cells)
+                size = oddness + _weight(wide, lines, grid)
+                cost = size + sum(_crop_cost(cell, ratio) for cell in cells) / len(cells)
                 known = found.get((wide, lines))
                 if known is None or cost < known.cost:
                     shifted = tuple(
@@ -87,6 +92,11 @@ def plates(
                     )
                     found[wide, lines] = Plate(wide, lines, cost, shifted)
     return list(found.values())
+
+
+def printed_ratio(picture: Picture) -> float:
+    """Height by width of a picture as it is printed uncropped: strips are cropped to what can be looked at."""
+    return min(max(picture.ratio, _FLATTEST), _TALLEST)
 
 
 def _widths(module: int, photo_story: bool) -> list[int]:
@@ -100,6 +110,11 @@ def _widths(module: int, photo_story: bool) -> list[int]:
     ]
 
 
+def _weight(wide: int, lines: int, grid: Grid) -> float:
+    """A picture that takes half a page leaves no paper around it."""
+    return 260.0 * max(0.0, wide * lines / (grid.columns * grid.lines) - 0.36)
+
+
 def _oddness(wide: int, module: int, photo_story: bool, number: int) -> float:
     if photo_story:
         return 0.0
@@ -108,7 +123,7 @@ def _oddness(wide: int, module: int, photo_story: bool, number: int) -> float:
 
 
 def _crop_cost(cell: Cell, ratio: float | None) -> float:
-    natural = ratio or cell.picture.ratio
+    natural = ratio or printed_ratio(cell.picture)
     away = abs(math.log(cell.height / cell.width / natural))
     # What is in the frame matters more in a portrait than in a landscape with sky.
     return 55 * away * away
@@ -120,7 +135,8 @@ class _Row:
     def __init__(self, pictures: Sequence[Picture], width: float, ratio: float | None) -> None:
         self.pictures = pictures
         shapes = [
-            1 / (ratio if ratio and index == 0 else picture.ratio) for index, picture in enumerate(pictures)
+            1 / (ratio if ratio and index == 0 else printed_ratio(picture))
+            for index, picture in enumerate(pictures)
         ]
         room = width - _BETWEEN * (len(pictures) - 1)
         # No picture narrower than a third of an even share: a panorama beside a portrait.
@@ -139,7 +155,7 @@ class _Row:
 
     def cells(self, y: float, height: float) -> list[Cell] | None:
         box = height - self.below
-        if box < 30:
+        if box < _LEAST or min(self.widths) < _LEAST:
             return None
         out, x = [], 0.0
         for picture, wide, legend in zip(self.pictures, self.widths, self.legends, strict=True):
@@ -184,6 +200,10 @@ def _arrangements(
         yield laid(pictures)
     if number == 2:
         yield laid(pictures[:1], pictures[1:])
+    if number > 2 * _MOST_IN_A_ROW:
+        for across in (3, 4, _MOST_IN_A_ROW):
+            yield laid(*(pictures[at : at + across] for at in range(0, number, across)))
+        return
     if number >= 3:
         middle = (number + 1) // 2
         yield (

@@ -2,7 +2,7 @@
 
 `best[S][k][h]` is the least cost of laying the stories S in a rectangle of k columns and h lines: one story's own
 shape, or two such rectangles above or beside each other. Above: heights add up with a line between, a (min, +)
-convolution. Beside: heights are equal, a sum. Work grows threefold with a story, so beyond `FINE` stories trees are
+convolution. Beside: heights are equal, a sum. Work grows threefold with a story, so beyond eight stories trees are
 looked for on coarser lines and then measured exactly. Pure, deterministic.
 
 Stories are numbered by weight, 0 the heaviest. Of two rectangles the heavier comes first: above, or on the left.
@@ -10,7 +10,7 @@ Stories are numbered by weight, 0 the heaviest. Of two rectangles the heavier co
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,11 @@ from articles.makeup.modules import INFINITE, Shape, Table
 
 # Lines between two modules, one above the other.
 GAP = 1
-# Up to so many stories every line is looked at.
-FINE = 8
 MOST_STORIES = 14
+# Lines to a cell, by how many stories there are.
+_STEPS = {9: 2, 10: 4, 11: 4, 12: 6, 13: 6, 14: 6}
+# With so many, sets are looked at only if no more than so many stories of a weight between theirs are left out.
+_APART = {10: 4, 11: 3, 12: 3, 13: 2, 14: 2}
 # Trees that are measured exactly and judged as a whole.
 _TREES = 40
 _OUT_OF_ORDER = 25.0
@@ -101,16 +103,31 @@ class Search:
     """All ways to lay stories, of which any set can then be asked for. Raises ValueError for more than MOST_STORIES."""
 
     def __init__(
-        self, tables: Sequence[Table], columns: int, lines: int, pins: Pins | None = None, *, beyond: int = 0
+        self,
+        tables: Sequence[Table],
+        columns: int,
+        lines: int,
+        pins: Pins | None = None,
+        *,
+        beyond: int = 0,
+        ranked: int | None = None,
     ) -> None:
-        """lines: of the page; beyond: how many more are looked at, so that `heights` can say what is too much."""
+        """lines: of the page; beyond: how many more are looked at, so that `heights` can say what is too much. ranked:
+        how many are stories by weight, the rest adverts; by default all are stories."""
         if len(tables) > MOST_STORIES:
             raise ValueError(f"{len(tables)} stories, at most {MOST_STORIES} on a page")
         self.tables, self.columns, self.lines = tables, columns, lines
         self.pins = pins or Pins()
         self.everything = (1 << len(tables)) - 1
-        step = 1 if len(tables) <= FINE else 2 if len(tables) <= 9 else 4 if len(tables) <= 11 else 6
-        self._table = _Table(tables, columns, lines + beyond, step, self.pins)
+        step = _STEPS.get(len(tables), 1)
+        self._table = _Table(
+            tables,
+            columns,
+            lines + beyond,
+            self.pins,
+            step=step,
+            ranked=len(tables) if ranked is None else ranked,
+        )
 
     def proposals(self, stories: int | None = None) -> list[Proposal]:
         """The best pages of these stories (bits; default: all), cheapest first, each of another make; none where it is
@@ -131,7 +148,7 @@ class Search:
     def heights(self, stories: int | None = None) -> list[int]:
         """Every height in which these stories can be laid at full width, about, in lines: what a page has too much or
         too little of is told from it."""
-        whole = self._table.best[self.everything if stories is None else stories][self.columns]
+        whole = self._table.ask(self.everything if stories is None else stories)[self.columns]
         return [int(cell) * self._table.step for cell in np.nonzero(whole < _LIMIT)[0]]
 
 
@@ -310,16 +327,40 @@ class _Table:
     """The table over all sets. With `step` lines to a cell, a cell holds the best of its lines: an estimate, from which
     trees are read and then measured exactly."""
 
-    def __init__(self, tables: Sequence[Table], columns: int, lines: int, step: int, pins: Pins) -> None:
+    def __init__(
+        self, tables: Sequence[Table], columns: int, lines: int, pins: Pins, *, step: int, ranked: int
+    ) -> None:
+        """ranked: how many of the tables are stories by weight; adverts behind them go with any."""
         self.count, self.columns, self.step, self.pins = len(tables), columns, step, pins
+        self.ranked, self.apart = (1 << ranked) - 1, _APART.get(len(tables))
         self.height = -(-lines // step)
         # Gaps are lines; on coarser cells they disappear in the rounding.
         self.gap = GAP if step == 1 else 0
         self.best = np.full((1 << self.count, columns + 1, self.height + 1), INFINITE, dtype=np.float32)
         for story, table in enumerate(tables):
             self.best[1 << story] = self._cells(table.cost)
-        for size in range(2, self.count + 1):
-            self._level(size)
+        self.possible = self.best.min(axis=(1, 2)) < _LIMIT
+        # Parts before wholes: a set's number is larger than those of its subsets.
+        for stories in range(1, 1 << self.count):
+            if stories & (stories - 1) and self._near(stories):
+                self._fill_in(stories)
+
+    def ask(self, stories: int) -> Costs:
+        """The costs of any set: one whose stories are far apart in weight is looked at only when asked for."""
+        if not self.possible[stories] and stories & (stories - 1):
+            self._fill_in(stories)
+        return cast(Costs, self.best[stories])
+
+    def _fill_in(self, stories: int) -> None:
+        self._fill(stories)
+        self.possible[stories] = bool(self.best[stories].min() < _LIMIT)
+
+    def _near(self, stories: int) -> bool:
+        """Whether a set is worth looking at: on full pages only stories of about one weight lie together."""
+        own = stories & self.ranked
+        if self.apart is None or not own:
+            return True
+        return own.bit_length() - _heaviest(own) + 1 - own.bit_count() <= self.apart
 
     def _cells(self, cost: Costs) -> Costs:
         """Costs by line as costs by cell."""
@@ -336,47 +377,41 @@ class _Table:
             np.minimum(out[:rows, cell], cost[:rows, line], out=out[:rows, cell])
         return out
 
-    def _level(self, size: int) -> None:
-        """All sets of this many stories, a bunch of them at a time."""
-        sets = [bits for bits in range(1 << self.count) if bits.bit_count() == size]
-        each = (1 << (size - 1)) - 1
-        bunch = max(1, 6_000_000 // (each * (self.columns + 1) * (self.height + 1)))
-        for start in range(0, len(sets), bunch):
-            self._bunch(sets[start : start + bunch])
-
-    def _bunch(self, sets: Sequence[int]) -> None:
-        firsts, seconds, above, beside = self._splits(sets)
+    def _fill(self, stories: int) -> None:
+        """The least costs of one set, from those of every two parts of it."""
+        firsts, seconds, above, beside = self._splits(stories)
+        if not len(firsts):
+            return
         one, two = self.best[firsts], self.best[seconds]
-        out = self._stacked(one, two, above)
+        out = self._stacked(one + above[:, None, None], two)
+        one = one + beside[:, None, None]
         for wide in range(2, self.columns + 1):
-            for left in range(1, wide):
-                both = one[:, :, left] + two[:, :, wide - left] + beside[:, :, None]
-                np.minimum(out[:, wide], both.min(axis=1), out=out[:, wide])
+            both = one[:, 1:wide] + two[:, wide - 1 : 0 : -1]
+            np.minimum(out[wide], both.min(axis=(0, 1)), out=out[wide])
         out[out >= _LIMIT] = INFINITE
-        self.best[np.array(sets)] = out
+        self.best[stories] = out
 
-    def _stacked(self, one: Costs, two: Costs, penalty: Costs) -> Costs:
-        sets, _, columns, cells = one.shape
-        out = np.full((sets, columns, cells), INFINITE, dtype=np.float32)
-        with_penalty = one + penalty[:, :, None, None]
-        for height in range(1, cells - self.gap):
-            column = with_penalty[:, :, :, height]
-            if not (column < _LIMIT).any():
-                continue
-            start = height + self.gap
-            both = (column[..., None] + two[..., : cells - start]).min(axis=1)
-            np.minimum(out[..., start:], both, out=out[..., start:])
+    def _stacked(self, one: Costs, two: Costs) -> Costs:
+        _, columns, cells = one.shape
+        out = np.full((columns, cells), INFINITE, dtype=np.float32)
+        for height in np.nonzero((one < _LIMIT).any(axis=(0, 1)))[0]:
+            start = int(height) + self.gap
+            if start < cells:
+                both = (one[:, :, height, None] + two[:, :, : cells - start]).min(axis=0)
+                np.minimum(out[:, start:], both, out=out[:, start:])
         return out
 
-    def _splits(self, sets: Sequence[int]) -> tuple[Sets, Sets, Costs, Costs]:
-        """For each set (all of one size) every way to part it in two, one row a set: first parts, second parts, what
-        laying them above and beside each other costs. The first part has the heaviest story."""
-        members = np.array([[1 << bit for bit in range(self.count) if bits >> bit & 1] for bits in sets])
-        others = members.shape[1] - 1
+    def _splits(self, stories: int) -> tuple[Sets, Sets, Costs, Costs]:
+        """Every way to part a set in two that can come out: first parts, second parts, what laying them above and
+        beside each other costs. The first part has the heaviest story."""
+        members = np.array([1 << bit for bit in range(self.count) if stories >> bit & 1])
+        others = len(members) - 1
         # Row by row the subsets of the others, all but the whole of them.
         patterns = np.arange((1 << others) - 1)[:, None] >> np.arange(others) & 1
-        firsts = members[:, :1] + members[:, 1:] @ patterns.T
-        seconds = np.array(sets)[:, None] - firsts
+        firsts = members[0] + patterns @ members[1:]
+        seconds = stories - firsts
+        possible = self.possible[firsts] & self.possible[seconds]
+        firsts, seconds = firsts[possible], seconds[possible]
         return firsts, seconds, self._above(firsts, seconds), self._beside(firsts, seconds)
 
     def _above(self, firsts: Sets, seconds: Sets) -> Costs:
@@ -397,6 +432,7 @@ class _Table:
         if stories & (stories - 1) == 0:
             yield Leaf(stories.bit_length() - 1)
             return
+        self.ask(stories)
         whole = -(-lines // self.step)
         heights = [whole] if self.step == 1 else [height for height in (whole - 1, whole) if height > 0]
         partings = sorted(
@@ -415,22 +451,24 @@ class _Table:
 
     def _partings(self, stories: int, columns: int, height: int) -> list[_Parting]:
         """Every way to part a set that comes out."""
-        found = []
-        firsts, seconds, aboves, besides = self._splits([stories])
-        one = self.best[firsts[0]][:, : columns + 1, : height + 1]
-        two = self.best[seconds[0]][:, : columns + 1, : height + 1]
+        found: list[_Parting] = []
+        firsts, seconds, aboves, besides = self._splits(stories)
+        if not len(firsts):
+            return found
+        one = self.best[firsts][:, : columns + 1, : height + 1]
+        two = self.best[seconds][:, : columns + 1, : height + 1]
         if height > self.gap:
             room = height - self.gap + 1
-            both = one[:, columns, :room] + two[:, columns, :room][:, ::-1] + aboves[0][:, None]
+            both = one[:, columns, :room] + two[:, columns, :room][:, ::-1] + aboves[:, None]
             cuts = both.argmin(axis=1)
             for way in np.nonzero(both.min(axis=1) < _LIMIT)[0]:
                 cost, at = float(both[way, cuts[way]]), int(cuts[way])
-                found.append(_Parting(cost, int(firsts[0, way]), int(seconds[0, way]), True, at, height))
+                found.append(_Parting(cost, int(firsts[way]), int(seconds[way]), True, at, height))
         if columns > 1:
-            both = one[:, 1:columns, height] + two[:, 1:columns, height][:, ::-1] + besides[0][:, None]
+            both = one[:, 1:columns, height] + two[:, 1:columns, height][:, ::-1] + besides[:, None]
             for way, left in zip(*np.nonzero(both < _LIMIT), strict=True):
                 cost, at = float(both[way, left]), int(left) + 1
-                found.append(_Parting(cost, int(firsts[0, way]), int(seconds[0, way]), False, at, height))
+                found.append(_Parting(cost, int(firsts[way]), int(seconds[way]), False, at, height))
         return found
 
     def _tree(self, stories: int, columns: int, height: int) -> Tree:

@@ -1,96 +1,24 @@
-"""Widths, breaks and pieces of Chinese type, as far as Python has to know them before Typst sets them."""
+"""Breaks and pieces of Chinese type, as far as Python has to know them before Typst sets them."""
 
-import unicodedata
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
 from articles.makeup.material import Piece
+from articles.makeup.widths import ems
 
 # What never begins a line, and what never ends one (clreq).
 NO_START = set("，。、；：！？）》〉」』】”’…—％%·,.;:!?)")
 NO_END = set("（《〈「『【“‘(")
+# So much without a space or an ideograph is no word.
+_UNBROKEN = re.compile(r"[!-~\u00a1-\u2e7f]{19,}")
 # A number keeps its measure word, and both the thing counted; particles keep the word they belong to.
 _NUMERALS = set("一二三四五六七八九十百千万亿两几半第零")
 _MEASURES = set("个条号名位只座家次年月日元人台艘件所辆层级项部张处场届度吨米里岁天公万亿百千十")
 _CLINGS_BEFORE = set("的地得了着过吗呢吧们")
 _CLINGS_AFTER = set("和与及或将被把对向从在为让使不")
-# Control, format, surrogate and private characters. Private ones have a shape in one font only, nobody's here.
-_SHAPELESS = {"Cc", "Cf", "Cs", "Co", "Cn"}
-_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-_WIDE_SIGNS = set("“”‘’—…·■●▲")
-# Advance widths in ems: of each character the widest of Noto Serif and Sans CJK SC in every weight that is used.
-_LATIN_WIDTHS = {
-    character: width
-    for width, characters in (
-        (0.28, " "),
-        (0.34, "',.:;"),
-        (0.36, "j|i"),
-        (0.38, "l!"),
-        (0.40, "-{}[]"),
-        (0.42, "f()"),
-        (0.44, "t/\\I"),
-        (0.52, "*s?r"),
-        (0.54, "z"),
-        (0.58, 'J"c'),
-        (0.60, "e1vya"),
-        (0.62, "7_$034g25689+<=>^~x"),
-        (0.64, "S`#oZ"),
-        (0.66, "LFq"),
-        (0.68, "dkE"),
-        (0.70, "bpPunh"),
-        (0.72, "CYT"),
-        (0.74, "BX"),
-        (0.76, "V"),
-        (0.78, "AGR"),
-        (0.80, "KOQD"),
-        (0.82, "&"),
-        (0.84, "NU"),
-        (0.88, "H"),
-        (0.90, "w"),
-        (1.00, "%"),
-        (1.02, "@M"),
-        (1.04, "m"),
-        (1.12, "W"),
-    )
-    for character in characters
-}
-
-
-def settable(text: str) -> str:
-    """The text as it can be printed and read back character by character: composed, ligatures as their letters, without
-    what has no shape (zero-width and direction marks, soft hyphens, variation selectors)."""
-    composed = unicodedata.normalize("NFC", text.translate(_LIGATURES))
-    return "".join(
-        character
-        for character in composed
-        if character in "\n\t"
-        or (unicodedata.category(character) not in _SHAPELESS and not _is_selector(character))
-    )
-
-
-def _is_selector(character: str) -> bool:
-    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-
-
-def ems(text: str) -> float:
-    """About how wide a line is, in ems of its own size: never less than Typst makes of it."""
-    width = sum(_width(character) for character in text)
-    # Typst parts ideographs from letters and digits by a quarter of an em.
-    return width + 0.25 * sum(_parted_by_a_gap(a, b) for a, b in pairwise(text))
-
-
-def _parted_by_a_gap(one: str, other: str) -> bool:
-    return (_latin(one) and ord(other) > 0x2E7F and other not in NO_START | NO_END) or (
-        _latin(other) and ord(one) > 0x2E7F and one not in NO_START | NO_END
-    )
-
-
-def _width(character: str) -> float:
-    if ord(character) > 0x2E7F or character in _WIDE_SIGNS:
-        return 1.0
-    return _LATIN_WIDTHS.get(character, 0.72 if character.isascii() else 1.0)
 
 
 @cache
@@ -127,12 +55,18 @@ def rows(text: str, count: int) -> list[str] | None:
 
     Each `|` an editor set is a break, and then the count must be theirs. A space or a comma is a good place.
     """
+    found = _rows(text, count)
+    return None if found is None else list(found)
+
+
+@lru_cache(maxsize=2048)
+def _rows(text: str, count: int) -> tuple[str, ...] | None:
     if "|" in text:
         wanted = [row.strip() for row in text.split("|")]
-        return wanted if len(wanted) == count and all(wanted) else None
+        return tuple(wanted) if len(wanted) == count and all(wanted) else None
     text = text.strip()
     if count == 1:
-        return [text]
+        return (text,)
     points = break_points(text)
     if len(points) < count - 1:
         return None
@@ -147,7 +81,7 @@ def rows(text: str, count: int) -> list[str] | None:
         cost = unevenness - bonus
         if best is None or cost < best[0]:
             best = (cost, list(chosen))
-    return _parted(text, best[1]) if best is not None else None
+    return tuple(_parted(text, best[1])) if best is not None else None
 
 
 def _natural(text: str, at: int) -> float:
@@ -176,6 +110,11 @@ def _parted(text: str, at: Iterable[int]) -> list[str]:
 def wrapped(text: str, width: float) -> list[str]:
     """The text in rows of at most `width` ems, for captions and small display lines. Words are kept whole where they
     fit, and no mark begins a row."""
+    return list(_wrapped(text, round(width, 2)))
+
+
+@lru_cache(maxsize=8192)
+def _wrapped(text: str, width: float) -> tuple[str, ...]:
     out: list[str] = []
     row = ""
     for whole in _words(text):
@@ -190,7 +129,7 @@ def wrapped(text: str, width: float) -> list[str]:
         row += word
     if row.strip():
         out.append(row.rstrip())
-    return out
+    return tuple(out)
 
 
 def _words(text: str) -> list[str]:
@@ -221,8 +160,13 @@ def runs(piece: Piece, start: int, end: int) -> list[dict[str, str]]:
     out = []
     for a, b in pairwise(ordered):
         style = next((span.style for span in piece.spans if span.start <= a < span.end), "")
-        out.append({"t": piece.text[a:b], "s": style})
+        out.append({"t": _breakable(piece.text[a:b]), "s": style})
     if out:
         out[0]["t"] = out[0]["t"].lstrip()
         out[-1]["t"] = out[-1]["t"].rstrip()
     return [run for run in out if run["t"]]
+
+
+def _breakable(text: str) -> str:
+    """With leave to part what no dictionary parts: an address on the web would run out of its column."""
+    return _UNBROKEN.sub(lambda found: "\u200b".join(found[0]), text)

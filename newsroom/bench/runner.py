@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "photos": False,
     "desk": True,
     "search": True,
+    "makeup": False,
     "kills": True,
 }
 
