@@ -1,5 +1,6 @@
 """The sample paper in print: where there are fonts, its pages are made up before they are signed off."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from articles.desk import pages
