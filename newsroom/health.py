@@ -19,7 +19,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.desk import outbox
-from articles.models import Heartbeat
+from articles.makeup import workshop
+from articles.makeup.fonts import FontsMissing
+from articles.models import Heartbeat, Publication
 from newsroom.celery import app
 
 log = logging.getLogger(__name__)
@@ -100,4 +102,21 @@ def _backlog(now: datetime) -> dict[str, Any]:
     return {"ok": True, "due": outbox.backlog(now)}
 
 
-CHECKS: dict[str, Check] = {"database": _database, "broker": _broker, "sweep": _sweep, "backlog": _backlog}
+def _fonts(now: datetime) -> dict[str, Any]:
+    """Which packages are missing where pages are made up. Reported, not judged: desk and site work on without."""
+    if not Publication.objects.filter(printing=Publication.Printing.MAKEUP).exists():
+        return {"ok": True}
+    try:
+        workshop.page_fonts()
+    except FontsMissing as missing:
+        return {"ok": True, "missing": missing.packages}
+    return {"ok": True}
+
+
+CHECKS: dict[str, Check] = {
+    "database": _database,
+    "broker": _broker,
+    "sweep": _sweep,
+    "backlog": _backlog,
+    "fonts": _fonts,
+}

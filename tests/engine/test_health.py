@@ -37,7 +37,7 @@ def test_ready_when_database_broker_and_sweep_are_in_order(client: Client) -> No
     sweep(1)
     status, said = ready(client)
     assert (status, said["ready"]) == (200, True)
-    assert set(said["checks"]) == {"database", "broker", "sweep", "backlog"}
+    assert set(said["checks"]) == {"database", "broker", "sweep", "backlog", "fonts"}
     assert said["checks"]["backlog"]["due"] == 0
 
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from articles.desk import lost_proofs, pages, proofs
 from articles.exceptions import IllegalTransition, Outdated
+from articles.makeup import fonts, workshop
 from articles.models import Event, Page, PageProof, Publication
+from tests.admin.desk import logged_in
 from tests.desk.printed import a_proof
 from tests.desk.test_two_at_once import at_once
 from tests.proofs.conftest import Printed
@@ -237,3 +239,21 @@ def test_finished_proofs_are_left_alone(paper: Printed, page: Page) -> None:
     a_proof(page)
     a_proof(page, state="failed")
     assert lost_proofs.hurry_waiting(timezone.now() + timedelta(days=1)) == 0
+
+
+# --- fonts that are not there -----------------------------------------------------------------------------------------
+
+
+def test_missing_fonts_are_said_in_the_settings_and_to_the_monitor(
+    paper: Printed, monkeypatch: pytest.MonkeyPatch, client: Any
+) -> None:
+    def none() -> None:
+        raise fonts.FontsMissing(["fonts-noto-cjk"])
+
+    monkeypatch.setattr(workshop, "page_fonts", none)
+    html = logged_in(paper.administrator).get("/admin/settings/").content.decode()
+    assert "fonts-noto-cjk" in html
+    assert client.get("/readyz").json()["checks"]["fonts"] == {"ok": True, "missing": ["fonts-noto-cjk"]}
+    Publication.objects.update(printing="none")
+    assert "fonts-noto-cjk" not in logged_in(paper.administrator).get("/admin/settings/").content.decode()
+    assert client.get("/readyz").json()["checks"]["fonts"] == {"ok": True}
