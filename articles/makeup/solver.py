@@ -23,7 +23,7 @@ MOST_STORIES = 14
 # Lines to a cell, by how many stories there are.
 _STEPS = {9: 2, 10: 4, 11: 4, 12: 6, 13: 6, 14: 6}
 # With so many, sets are looked at only if no more than so many stories of a weight between theirs are left out.
-_APART = {10: 4, 11: 3, 12: 3, 13: 2, 14: 2}
+_APART = {10: 4, 11: 3, 12: 2, 13: 2, 14: 2}
 # Trees that are measured exactly and judged as a whole.
 _TREES = 40
 _OUT_OF_ORDER = 25.0
