@@ -1,6 +1,7 @@
 """makeup_page, and how a page is read from the desk."""
 
 import json
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from articles.desk.pages import place
 from articles.makeup.briefs import brief_of, grid_of
@@ -19,6 +21,12 @@ from tests.cast import Cast
 from tests.makeup.sheets import HEADLINES, SENTENCES
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def laid(cast: Cast, number: int) -> Any:
