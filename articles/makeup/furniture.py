@@ -123,7 +123,7 @@ def _fitted(ratio: float, area: Area, below: float) -> Area:
 def _words(item: Item, area: Area) -> Iterator[Element]:
     """Title and text as large as they fit, one below the other in the middle of what room there is."""
     paragraphs = [line.strip() for line in item.text.splitlines() if line.strip()]
-    for size in (11.5, 10.5, 9.5, 9.0, 8.0, 7.0, 6.0):
+    for size in (16.0, 14.0, 12.5, 11.5, 10.5, 9.5, 9.0, 8.0, 7.0, 6.0):
         lines = [row for paragraph in paragraphs for row in wrapped(paragraph, area.w / size - 0.5)]
         title = min(size * 1.8, area.w / max(1.0, ems(item.title)))
         head, text = title * 1.7 if item.title else 0.0, len(lines) * size * 1.6

@@ -18,6 +18,8 @@ _PHOTO = (26, 14)
 _HEADLINE, _KICKER, _DECK, _BYLINE = 1.2, 1.5, 1.5, 1.8
 _ROW_COST = 3.0
 _FORCED = 80.0
+# Ems of a row in a wide module, at least.
+_SHORTEST_ROW = 3.6
 # Sizes tried, in shares of the largest that fits.
 _SHARES = (1.0, 0.88, 0.76)
 
@@ -139,6 +141,9 @@ def _headlines(
         if parted is None:
             continue
         widths = [ems(row) for row in parted]
+        # Two characters to a row are for narrow columns, and for editors who want it so.
+        if count > 1 and columns > 2 and min(widths) < _SHORTEST_ROW and "|" not in text:
+            continue
         fits = width / max(widths)
         cost = _ROW_COST * (count - 1) + (0.0 if "|" in text else _raggedness(widths, columns))
         if story.wishes.head_size is not None:

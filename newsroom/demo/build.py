@@ -136,6 +136,7 @@ def _take_away_proofs() -> None:
 
 def _play(stage: Stage) -> None:
     today = stage.today
+    stage.plan()
 
     def issue(name: str) -> tuple[date, list[content.Story]]:
         day = today + timedelta(days=content.ISSUES[name])

@@ -23,6 +23,32 @@ PAGES = {"01": "要闻", "02": "经济·海洋", "03": "民生", "04": "文化·
 SECTIONS = ("要闻", "经济", "海洋", "民生", "文化", "体育")
 # The issues' files, the oldest first, by their distance in days from the newest paper that is out.
 ISSUES = {"before": -2, "yesterday": -1, "today": 0, "tomorrow": 1}
+# Whose stories each page is offered first.
+PAGE_SECTIONS = {"01": ("要闻",), "02": ("经济", "海洋"), "03": ("民生",), "04": ("文化", "体育")}
+# Adverts and notices, where pages are made up: by day and page.
+ITEMS: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("today", "02"): {
+        "kind": "advert",
+        "title": "潮声渔具 老街总店迎冬",
+        "text": "雨靴、头灯、浮标一律八折\n老船长免费补网\n灯塔路六号 每天七点开门",
+        "columns": 3,
+        "lines": 17,
+    },
+    ("tomorrow", "02"): {
+        "kind": "advert",
+        "title": "望潮港招人",
+        "text": "岸桥司机 八名\n理货员 十二名\n冷藏箱巡检员 四名\n包吃住，夜班有补贴\n码头南门招工处，每天九点到四点",
+        "columns": 6,
+        "lines": 26,
+    },
+    ("tomorrow", "03"): {
+        "kind": "notice",
+        "title": "停水通知",
+        "text": "老城六条街明晚十点到次晨四点换管停水，请提前蓄水。",
+        "columns": 2,
+        "lines": 10,
+    },
+}
 DESK = "desk"
 WEEKDAYS = "一二三四五六日"
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from articles.desk import pages, proofs, publishing, settling, stories, workflow
+from articles.desk import pages, planning, proofs, publishing, settling, stories, workflow
 from articles.makeup import runner
-from articles.models import Article, Issue, Page, Publication, Section
+from articles.models import Article, Issue, Page, Publication, Section, Weekday
 from articles.models.publication import Role
 from media_library.models import Photo
-from newsroom.demo.content import PAGES, Story
+from newsroom.demo.content import ISSUES, ITEMS, PAGE_SECTIONS, PAGES, Story
 from newsroom.demo.people import Staff
 
 # When the paper is out.
@@ -171,6 +171,15 @@ class Stage:
 
     # --- an issue ---
 
+    def plan(self) -> None:
+        """Let every day have the paper's four pages, so that a new issue begins with them."""
+        planned = [
+            planning.PlannedPage(code, label, [self.sections[name].pk for name in PAGE_SECTIONS[code]])
+            for code, label in PAGES.items()
+        ]
+        for weekday in Weekday.values:
+            planning.keep_pattern(self.user("layout"), self.publication.pk, weekday, planned)
+
     def make_up(
         self, day: date, placed: Sequence[tuple[Story, Article]], at: datetime, out_at: datetime
     ) -> Issue:
@@ -193,6 +202,9 @@ class Stage:
         for step, (story, article) in enumerate(placed):
             pages.place(self.user("layout"), sheets[story.page].pk, article.pk, now=at + step * MINUTE)
         if self.publication.printing == Publication.Printing.MAKEUP:
+            for (name, code), item in ITEMS.items():
+                if day == self.today + timedelta(days=ISSUES[name]):
+                    proofs.keep_item(self.user("layout"), sheets[code].pk, item, now=at + 14 * MINUTE)
             for step, page in enumerate(sheets.values()):
                 self.set_type(page, at + (15 + 2 * step) * MINUTE)
         signed = at + 25 * MINUTE
