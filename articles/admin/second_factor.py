@@ -185,12 +185,16 @@ def _refusal(request: HttpRequest) -> str:
         return _("Too many wrong passwords or codes")
     if request.user.check_password(typed):
         return ""
-    answer = second_factor.check(request.user, typed)
+    # What has no code's shape is a password: the recovery codes need not wait for it.
+    answer = second_factor.Answer(False)
+    if second_factor.may_be_code(typed):
+        answer = second_factor.check(request.user, typed)
     if answer.right:
         return ""
+    # Counted before anything else is said: while a device waits, passwords could be guessed without end.
+    tries.count_wrong(request, request.user)
     if answer.wait:
         return wait_sentence(answer.wait)
-    tries.count_wrong(request, request.user)
     return _("That is neither your password nor a code that works.")
 
 

@@ -163,9 +163,19 @@ def check(user: Any, code: str) -> Answer:
         return Answer(_claim_recovery(device, code))
 
 
+def may_be_code(text: str) -> bool:
+    """Whether it has the shape of a telephone's code or of a recovery code."""
+    return _digits(text) is not None or len(_letters(text)) == LENGTH
+
+
+def _letters(code: str) -> str:
+    """A recovery code however it was grouped and written."""
+    return re.sub(r"[\s-]", "", code).lower()
+
+
 def _claim_recovery(device: StaticDevice, code: str) -> bool:
     """django-otp would compare the plain code."""
-    letters = re.sub(r"[\s-]", "", code).lower()
+    letters = _letters(code)
     digest = _digest(device.user_id, letters) if len(letters) == LENGTH else ""
     if not digest or not device.token_set.filter(token=digest).delete()[0]:
         device.throttle_increment()

@@ -397,6 +397,20 @@ def test_new_codes_and_turning_off_want_a_password_or_a_code(cast: Cast, path: s
     assert second_factor.is_on(cast.reporter) == (path == NEW_CODES)
 
 
+@pytest.mark.parametrize("guess", ["guess{}", "guesguesgu{:02d}"])
+def test_passwords_cannot_be_guessed_at_an_open_desk(cast: Cast, guess: str) -> None:
+    """What looks like a code makes its device wait, and still it counts."""
+    with_phone(cast.reporter)
+    client = logged_in(cast.reporter)
+    for number in range(8):
+        client.post(NEW_CODES, {"proof": guess.format(number)})
+
+    refused = client.post(NEW_CODES, {"proof": PASSWORD})
+
+    assert "Too many wrong passwords or codes" in text_of(refused)
+    assert AccessAttempt.objects.get().failures_since_start == 8
+
+
 def test_new_codes_take_the_place_of_the_old(cast: Cast) -> None:
     old = with_phone(cast.reporter)
     new = codes_on(logged_in(cast.reporter).post(NEW_CODES, {"proof": PASSWORD}))
