@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
@@ -122,7 +123,16 @@ def test_made_up_swapped_steered_and_signed_off(paper: Printed, sit_down: Open) 
     assert page.signed_off_by == paper.duty
 
     publishing.schedule_issue(paper.chief, page.issue_id)
-    assert PublishedPage.objects.filter(page=page).exists()
+    assert PublishedPage.objects.get(page=page).areas
+
+    # And the reader points at it.
+    read = {"slug": paper.publication.slug, "day": page.issue.date, "code": page.code}
+    tab.goto(window.url + reverse("site:page", kwargs=read))
+    story = page.placements.get(position=1).article
+    tab.locator(f".areas a[data-story='{story.pk}']").focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("h1")).to_contain_text(story.headline)
+    expect(tab).to_have_url(re.compile(f"content_{story.pk}\\.html$"))
 
 
 def test_what_was_typed_stays_when_somebody_else_was_first(paper: Printed, sit_down: Open) -> None:
