@@ -12,7 +12,7 @@ from articles.makeup.pieces import pieces
 from articles.makeup.plates import NO_PLATE, plates
 from articles.makeup.typesetting import ems
 from articles.makeup.wishes import NONE, BadWish, Wishes, read
-from tests.makeup.invented import BROADSHEET, HOUSE, TABLOID, notice, story
+from tests.makeup.sheets import ADVERT, BROADSHEET, NOTICE, TABLOID, story
 
 
 def lines(count, heads_at=()):
@@ -101,8 +101,8 @@ def test_a_story_that_may_jump_keeps_a_good_part_and_sends_a_good_part():
 
 
 def test_an_advert_has_one_shape_and_a_house_notice_many():
-    assert set(item_table(notice(), TABLOID, 70).shapes) == {(2, 14)}
-    assert len(item_table(HOUSE, TABLOID, 70).shapes) > 50
+    assert set(item_table(ADVERT, TABLOID, 70).shapes) == {(2, 14)}
+    assert len(item_table(NOTICE, TABLOID, 70).shapes) > 50
 
 
 # --- wishes ---------------------------------------------------------------------------------------------------------
