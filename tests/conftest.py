@@ -27,7 +27,8 @@ CHROMIUM_FLAGS = [
 
 # Tests that stand on other people's processes. One that fails is tried once more, and the summary names it (RERUN).
 TRIED_AGAIN = ("browser", "nginx", "services")
-
+# Fixtures that start such processes.
+PROCESSES = {"containers", "stack", "tried", "worker"}
 
 # What makes a test one of the database it runs on.
 OF_A_DATABASE = {"db", "transactional_db", "django_db_setup", "postgres_url", "redis_url"}
@@ -35,7 +36,9 @@ OF_A_DATABASE = {"db", "transactional_db", "django_db_setup", "postgres_url", "r
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if any(item.get_closest_marker(name) for name in TRIED_AGAIN):
+        if any(item.get_closest_marker(name) for name in TRIED_AGAIN) or PROCESSES & set(
+            getattr(item, "fixturenames", ())
+        ):
             item.add_marker(pytest.mark.flaky(reruns=1))
         if _is_the_same_on_any_database(item):
             item.add_marker(pytest.mark.once)
