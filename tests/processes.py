@@ -53,7 +53,7 @@ class Processes:
     def alive(self, name: str) -> bool:
         return name in self.running and self.running[name].poll() is None
 
-    def await_that(self, name: str, happened: Callable[[], object], seconds: float = 30.0) -> None:
+    def await_that(self, name: str, happened: Callable[[], object], seconds: float = 90.0) -> None:
         """Wait for `happened`, and show the process's log when it ends or dawdles instead."""
         try:
             until(lambda: happened() or not self.alive(name), seconds, f"the start of {name}")
