@@ -47,7 +47,7 @@ def _masthead(masthead: Masthead, grid: Grid, prints: Prints) -> Iterator[Elemen
 
 
 def _name(masthead: Masthead, area: Area, prints: Prints) -> Iterator[Element]:
-    room = area.h - (20 if masthead.latin else 8)
+    room = area.h - 8
     if masthead.picture is not None:
         ratio = masthead.picture.ratio
         shown = min(area.w, room / ratio)
@@ -59,9 +59,6 @@ def _name(masthead: Masthead, area: Area, prints: Prints) -> Iterator[Element]:
         size = min(room * 0.86, area.w / (ems(masthead.name) * 1.08))
         look = Type(size, weight=900, color=ACCENT, tracking=size * 0.06)
         yield rows(Area(area.x, area.y, area.w, room), [masthead.name], look, what="masthead")
-    if masthead.latin:
-        place = Area(area.x, area.y + area.h - 18, area.w, 12)
-        yield rows(place, [masthead.latin], Type(9, weight=700, tracking=4, color=_GREY), what="masthead")
 
 
 def _facts(masthead: Masthead, area: Area, small: float) -> Iterator[Element]:

@@ -9,7 +9,6 @@ from articles.makeup.solver import Module
 _ALIKE = 32.0
 _UNLIKE = 7.0
 _TOUCHING = 14.0
-_TWO_LEADS = 10.0
 
 
 def page_cost(modules: Sequence[Module], things: Sequence[Story | Item]) -> float:

@@ -101,7 +101,6 @@ class Masthead:
     date: str
     facts: Sequence[str] = ()
     picture: Picture | None = None
-    latin: str = ""
 
 
 @dataclass(frozen=True)
