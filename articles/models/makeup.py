@@ -193,6 +193,11 @@ class PageProof(models.Model):
         """What the make-up found: level "error" keeps the page from being signed off, "warning" does not."""
         return list(self.report.get("problems", []))
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether the page may be signed off with it."""
+        return self.state == self.State.READY and not any(row["level"] == "error" for row in self.problems)
+
     def file_names(self) -> list[str]:
         """Every public file of it."""
         return [name for name in [self.pdf, *(row["name"] for row in self.images)] if name]
