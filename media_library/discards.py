@@ -1,7 +1,8 @@
 """Files on their way out, and names reserved before their files exist. The database knows every one of them."""
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -24,6 +25,19 @@ class ReservationLost(Exception):
 def reserve(names: Iterable[str], now: datetime, storage: str = DiscardedFile.PUBLIC) -> None:
     """Note that files with these names are about to appear. Not adopted within an hour, they are deleted."""
     _write(storage, names, now + RESERVED)
+
+
+@contextmanager
+def appearing(names: Iterable[str], now: datetime, storage: str = DiscardedFile.PUBLIC) -> Iterator[None]:
+    """Within, files with these names are made and adopted. Where that fails they go at once and not only at the end
+    of the reservation: on a full disk every file counts."""
+    names = list(names)
+    reserve(names, now, storage)
+    try:
+        yield
+    except Exception:
+        discard(names, now, storage)
+        raise
 
 
 def adopt(names: Iterable[str], storage: str = DiscardedFile.PUBLIC) -> None:

@@ -123,14 +123,9 @@ def _render_claimed(photo: Photo, claim: str, now: datetime) -> Outcome:
             spec.key: files.random_name("p", f"-{spec.size.width}.{spec.format.extension}")
             for spec in missing
         }
-        discards.reserve(names.values(), now)
-    try:
+    with discards.appearing(names.values(), now):
         made = _make(photo, missing, names) if missing else []
         _finish(photo, claim, now, made, lost)
-    except Exception:
-        # Not only at the end of the reservation: on a full disk every file counts.
-        discards.discard(names.values(), now)
-        raise
     return Outcome.RENDERED if made else Outcome.COMPLETE
 
 

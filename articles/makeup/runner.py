@@ -202,14 +202,9 @@ def _make_claimed(proof: PageProof, claim: str, now: datetime | None) -> None:
     tell("pictures")
     names = _names()
     moment = now or timezone.now()
-    discards.reserve(names.values(), moment)
-    try:
-        with ExitStack() as stack:
-            stored = _store(made, names, stack)
-            _finish(proof, claim, _Made(work, made, stored), now or timezone.now())
-    except Exception:
-        discards.discard(names.values(), moment)
-        raise
+    with discards.appearing(names.values(), moment), ExitStack() as stack:
+        stored = _store(made, names, stack)
+        _finish(proof, claim, _Made(work, made, stored), now or timezone.now())
 
 
 def _read(page_id: int, grid: Any, folder: Path) -> _Work:

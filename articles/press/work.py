@@ -138,7 +138,7 @@ def _survey(file: PressFile, mine: _Claimed) -> None:
     with on_disk(file.upload) as path, reading("survey", path) as (answer, folder):
         found = answer["pages"]
         names = {row["number"]: files.random_name("t", ".jpg") for row in found}
-        with _appearing(names.values(), now, PRIVATE):
+        with discards.appearing(names.values(), now, PRIVATE):
             for row in found:
                 files.place(storages[PRIVATE], folder / row["thumbnail"], names[row["number"]])
             with transaction.atomic():
@@ -184,7 +184,7 @@ def _make(proof: PageProof, mine: _Claimed) -> None:
             for row in made["pictures"]
         ]
         pdf = files.random_name("pp", ".pdf")
-        with _appearing([pdf, *(row["name"] for row in pictures)], mine.now):
+        with discards.appearing([pdf, *(row["name"] for row in pictures)], mine.now):
             files.place(default_storage, folder / "page.pdf", pdf)
             for row in pictures:
                 files.place(default_storage, folder / row.pop("file"), row["name"])
@@ -235,18 +235,6 @@ def write_areas(proof: PageProof, areas: list[dict[str, Any]], after: int = 0) -
         )
         for number, area in enumerate(areas, start=1)
     )
-
-
-@contextlib.contextmanager
-def _appearing(names: Any, now: datetime, storage: str = "default") -> Iterator[None]:
-    """Files with these names are about to appear; if they are not adopted in the end, they go at once."""
-    names = list(names)
-    discards.reserve(names, now, storage)
-    try:
-        yield
-    except Exception:
-        discards.discard(names, now, storage)
-        raise
 
 
 def sweep(now: datetime | None = None, limit: int = 20) -> list[Outcome]:
